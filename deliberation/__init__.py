@@ -1,0 +1,1 @@
+"""Deliberation: from one resident's words to minutes on the wall, and to what came of it."""
