@@ -1,0 +1,131 @@
+"""Typed settings from the environment and `instance/config.toml`; the environment wins."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_SECRET: Final = "development only, not a secret"  # noqa: S105 - refused outside development
+DEFAULT_PORT: Final = 8000
+ENVIRONMENTS: Final = ("production", "development", "test")
+PORTS: Final = range(1, 65536)
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where this installation lives and how it is reached."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    redis_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    environment: str = "production"
+    clock_offset_ms: int = 0
+
+    @property
+    def testing(self) -> bool:
+        """Tell whether edges that only tests need (moving the clock) are present."""
+        return self.environment == "test"
+
+    @property
+    def uploads(self) -> Path:
+        """Return the folder of pictures."""
+        return self.instance / "uploads"
+
+    @property
+    def papers(self) -> Path:
+        """Return the folder of frozen PDFs, each named by its SHA-256."""
+        return self.instance / "papers"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings, making the instance folder and its secret where they are missing.
+
+    Raises:
+        SettingsError: for a value that cannot be used.
+    """
+    environ = os.environ if environ is None else environ
+    instance = Path(environ.get("DELIBERATION_INSTANCE") or "instance").expanduser().resolve()
+    for folder in (instance, instance / "uploads", instance / "papers"):
+        folder.mkdir(parents=True, exist_ok=True)
+    values = {**_file(instance / "config.toml"), **_known(environ)}
+    environment = values.get("environment", "production")
+    if environment not in ENVIRONMENTS:
+        message = f"DELIBERATION_ENV 只能是 {'、'.join(ENVIRONMENTS)}，现在是“{environment}”。"
+        raise SettingsError(message)
+    return Settings(
+        instance=instance,
+        database_url=values.get("database_url") or f"sqlite:///{instance / 'deliberation.sqlite'}",
+        secret_key=_secret(instance, values.get("secret_key"), environment),
+        redis_url=values.get("redis_url") or None,
+        host=values.get("host") or "127.0.0.1",
+        port=_port(values.get("port") or str(DEFAULT_PORT)),
+        environment=environment,
+        clock_offset_ms=_whole("clock_offset_ms", values.get("clock_offset_ms") or "0"),
+    )
+
+
+def _known(environ: Mapping[str, str]) -> dict[str, str]:
+    names = {
+        "DATABASE_URL": "database_url",
+        "REDIS_URL": "redis_url",
+        "HOST": "host",
+        "PORT": "port",
+        "DELIBERATION_ENV": "environment",
+        "DELIBERATION_SECRET": "secret_key",
+    }
+    return {field: environ[name] for name, field in names.items() if environ.get(name)}
+
+
+def _file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        return {key: str(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path.name} 写法有误：{error}"
+        raise SettingsError(message) from error
+
+
+def _secret(instance: Path, given: str | None, environment: str) -> str:
+    if given == DEFAULT_SECRET and environment == "production":
+        message = "正式运行不能使用默认密钥：请设置 DELIBERATION_SECRET，或留空由程序生成。"
+        raise SettingsError(message)
+    if given:
+        return given
+    path = instance / "secret"
+    with suppress(FileExistsError):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text("utf-8")
+
+
+def _whole(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        message = f"{name} 应是整数，现在是“{text}”。"
+        raise SettingsError(message) from error
+
+
+def _port(text: str) -> int:
+    port = _whole("PORT", text)
+    if port not in PORTS:
+        message = f"PORT 应在 1 到 65535 之间，现在是 {port}。"
+        raise SettingsError(message)
+    return port

@@ -1,0 +1,18 @@
+"""Upper bounds of what a person can type, in characters, shared by columns and forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CODE: Final = 40
+NUMBER: Final = 32
+NAME: Final = 40
+TITLE: Final = 80
+LINE: Final = 200
+NOTE: Final = 500
+TEXT: Final = 2_000
+DOCUMENT: Final = 40_000
+PHONE: Final = 20
+HOUSEHOLDS: Final = 100_000
+PHOTOS: Final = 6
+PHOTO_BYTES: Final = 10 * 1024 * 1024

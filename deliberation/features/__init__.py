@@ -1,0 +1,1 @@
+"""Vertical slices in the order a matter travels; they meet in `store` and `domain` only."""

@@ -1,0 +1,1 @@
+"""The public board: what is announced, publicised and resolved, masked."""

@@ -1,0 +1,1 @@
+"""Opinions from any channel, their receipts and their triage."""

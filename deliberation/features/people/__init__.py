@@ -1,0 +1,1 @@
+"""Accounts, roles, venues and the first set-up."""

@@ -1,0 +1,1 @@
+"""What was resolved and who owes what by when."""

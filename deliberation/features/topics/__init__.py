@@ -1,0 +1,1 @@
+"""Topics, their opinions, parties, route, consent and publicity."""

@@ -1,0 +1,1 @@
+"""Web plumbing without domain words: clock, access, pages, forms, errors, jobs, printing."""

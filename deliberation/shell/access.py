@@ -1,0 +1,133 @@
+"""Who is asking, and the one decorator that lets a request reach a view."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from flask import g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user
+
+from deliberation.domain.errors import Missing, say
+from deliberation.domain.roles import NOBODY, Actor, can, demand
+from deliberation.shell import commands
+from deliberation.store.db import Model, db
+from deliberation.store.models import Account, Community
+from deliberation.store.moves import place_of
+from deliberation.store.people import active_account, actor_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+M = TypeVar("M", bound=Model)
+
+login_manager = LoginManager()
+
+
+class SignedIn(UserMixin):
+    """A session's account, named by id and session key so that a changed key ends it."""
+
+    def __init__(self, account: Account) -> None:
+        self.account_id = account.id
+        self.session_key = account.session_key
+
+    def get_id(self) -> str:
+        """Return what the session cookie carries."""
+        return f"{self.account_id}:{self.session_key}"
+
+
+def init_app(app: Flask) -> None:
+    """Attach session loading to `app`."""
+    login_manager.init_app(app)
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> SignedIn | None:
+    number, _, key = token.partition(":")
+    account = active_account(int(number), key) if number.isdigit() else None
+    return SignedIn(account) if account else None
+
+
+def current_account() -> Account | None:
+    """Return the signed-in account, or None."""
+    user = cast("SignedIn", current_user)
+    return db.session.get(Account, user.account_id) if user.is_authenticated else None
+
+
+def current_actor() -> Actor:
+    """Return who acts in this request; loaded once, NOBODY without an account."""
+    if "actor" not in g:
+        account = current_account()
+        g.actor = actor_for(account) if account else NOBODY
+    actor: Actor = g.actor
+    return actor
+
+
+def current_community(permission: str | None = None) -> Community | None:
+    """Return the community in view: the chosen one, else the actor's first, else the first."""
+    communities = visible_communities(permission)
+    chosen = request.args.get("community", type=int) or session.get("community_id")
+    return next((row for row in communities if row.id == chosen), next(iter(communities), None))
+
+
+def visible_communities(permission: str | None = None) -> list[Community]:
+    """Return the communities an actor can choose; the public may look at every board."""
+    select = db.select(Community).where(Community.retired_at.is_(None)).order_by(Community.id)
+    rows = list(db.session.scalars(select))
+    if permission is None:
+        return rows
+    actor = current_actor()
+    return [row for row in rows if can(actor, permission, place_of(row))]
+
+
+def requires(
+    permission: str, model: type[M] | None = None, *, once: bool = True
+) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
+    """Let a request pass only with `permission` at the place of its subject.
+
+    With a `model`, the view's `<model>_id` argument is replaced by the loaded row. A POST runs as
+    a command: one write transaction, answered once per `command_id` (`once=False` leaves that to
+    the view, for work that must not hold the writer).
+    """
+
+    def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+        @wraps(view)
+        def guarded(**arguments: Any) -> ResponseReturnValue:
+            def answer() -> ResponseReturnValue:
+                if refused := _check(permission, model, arguments):
+                    return refused
+                return view(**arguments)
+
+            if request.method == "POST" and once:
+                return commands.run(answer)
+            return answer()
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _check(
+    permission: str, model: type[M] | None, arguments: dict[str, Any]
+) -> ResponseReturnValue | None:
+    actor = current_actor()
+    subject = _load_subject(model, arguments) if model else None
+    if actor is NOBODY and not can(actor, permission):
+        return redirect(url_for("people.sign_in", next=request.full_path), 303)
+    demand(actor, permission, place_of(subject) if subject is not None else None)
+    if subject is not None and model is not None:
+        arguments[model.__tablename__] = subject
+    return None
+
+
+def _load_subject(model: type[M], arguments: dict[str, Any]) -> M:
+    identity = arguments.pop(f"{model.__tablename__}_id")
+    lock = request.method == "POST"
+    row = db.session.get(model, identity, with_for_update=lock or None, populate_existing=lock)
+    if row is None:
+        raise Missing(say("没有找到您要的内容，它可能已被移走。"))
+    return row

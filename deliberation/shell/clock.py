@@ -1,0 +1,31 @@
+"""The one source of time. An offset may be set in tests and in the demo only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+_offset = timedelta()
+
+
+def now() -> datetime:
+    """Return the current UTC time, moved by the offset."""
+    return datetime.now(UTC) + _offset
+
+
+def local(at: datetime) -> datetime:
+    """Return `at` on the wall clock of Asia/Shanghai, for screens and paper."""
+    return at.astimezone(ZONE)
+
+
+def set_offset(offset: timedelta) -> None:
+    """Move time by `offset` for this process (tests and demo)."""
+    global _offset  # noqa: PLW0603 - the offset is this module's one state
+    _offset = offset
+
+
+def offset() -> timedelta:
+    """Return by how much time is moved."""
+    return _offset

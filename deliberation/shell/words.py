@@ -1,0 +1,72 @@
+"""Sentences in the person's language: the catalogue, and dates as they are written in Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import has_request_context, request, session
+from flask_babel import Babel, gettext, lazy_gettext
+
+from deliberation.domain.errors import Sentence
+from deliberation.shell import clock
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from flask import Flask
+
+LANGUAGES = ("zh_CN", "zh_TW", "en")
+
+
+def init_app(app: Flask) -> None:
+    """Attach the catalogue and the filters of `app`; zh-CN is the source language."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_CN")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    Babel(app, locale_selector=language, timezone_selector=lambda: "Asia/Shanghai")
+    app.jinja_env.filters.update(
+        t=translate, zh_date=zh_date, zh_time=zh_time, zh_datetime=zh_datetime
+    )
+
+
+def language() -> str:
+    """Return the chosen language; Chinese unless the person chose another."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    chosen = session.get("language") or request.cookies.get("language", "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def lazy(text: str, **values: object) -> str:
+    """Return a sentence that is translated when it is shown; for labels made at import."""
+    return cast("str", lazy_gettext(text, **values))
+
+
+def translate(words: object) -> str:
+    """Return `words` in the person's language; nested sentences are translated too."""
+    if isinstance(words, str):
+        return gettext(words) if words else ""
+    if not isinstance(words, Sentence):
+        return str(words)
+    values = {
+        name: translate(value) if isinstance(value, Sentence) else value
+        for name, value in words.values.items()
+    }
+    return str(gettext(words.text, **values))
+
+
+def zh_date(value: date | datetime | None) -> str:
+    """Write a day as 2026年9月17日 (GB/T 9704-2012, 7.3.5.4: no leading zeros)."""
+    if value is None:
+        return ""
+    day = clock.local(value) if hasattr(value, "tzinfo") else value  # type: ignore[arg-type]
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def zh_time(value: datetime | None) -> str:
+    """Write a time of day as 15:00 in Asia/Shanghai."""
+    return f"{clock.local(value):%H:%M}" if value else ""
+
+
+def zh_datetime(value: datetime | None) -> str:
+    """Write a moment as 2026年9月17日 15:00."""
+    return f"{zh_date(value)} {zh_time(value)}" if value else ""

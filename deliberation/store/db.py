@@ -1,0 +1,143 @@
+"""The database: one `db`, UTC times, and write transactions that never freeze the loop.
+
+SQLite has one writer. Under gevent a second writer that waits inside SQLite's C code stops every
+greenlet, so this process queues its writers on a gevent lock before `BEGIN IMMEDIATE`.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask_sqlalchemy import SQLAlchemy
+from gevent.lock import RLock
+from sqlalchemy import JSON, DateTime, Engine, MetaData, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Connection as SQLiteConnection
+
+    from sqlalchemy.engine import Dialect
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_MS = 5_000
+IMMEDIATE = "deliberation_immediate"
+
+_writer = RLock()
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC time; refuses naive values so that a zone is never guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC.
+
+        Raises:
+            ValueError: for a time without a zone.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a time without a zone cannot be stored"
+            raise ValueError(message)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware UTC time."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The root of every model, with the naming convention that migrations rely on."""
+
+    # The map stands on the registry: Flask-SQLAlchemy derives its own base from this class, and
+    # SQLAlchemy 2.1 refuses a map that such a base would inherit.
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UTCDateTime(), dict[str, object]: JSON()},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def engine_options(url: str) -> dict[str, object]:
+    """Return the engine options for `url`; SQLite is driven in explicit transactions."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
+
+
+def prepare(engine: Engine) -> None:
+    """Attach the SQLite rules to `engine`: WAL, full sync, foreign keys, explicit BEGIN."""
+    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", _begin):
+        return
+    event.listen(engine, "connect", _connect)
+    event.listen(engine, "begin", _begin)
+
+
+def _connect(connection: SQLiteConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(IMMEDIATE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Run one write transaction: commit at the end, roll back on a raise.
+
+    Edges use it (principle: edges own the transaction); verbs never commit. What was read before
+    is dropped first, so that the transaction decides on what is true now.
+    """
+    db.session.rollback()
+    if db.engine.dialect.name != "sqlite":
+        with _settling():
+            yield
+        return
+    with _writer:
+        db.session.connection(execution_options={IMMEDIATE: True})
+        with _settling():
+            yield
+
+
+@contextmanager
+def _settling() -> Iterator[None]:
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise

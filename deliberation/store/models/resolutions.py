@@ -1,0 +1,88 @@
+"""What was resolved, who objected and why, and who owes what by when."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from deliberation.store.db import Model
+from deliberation.store.models.columns import (
+    AccountId,
+    Code,
+    CommunityId,
+    Id,
+    Line,
+    Number,
+    Words,
+)
+from deliberation.store.models.meetings import Meeting, Seat
+from deliberation.store.models.room import Motion
+from deliberation.store.models.topics import Topic
+
+
+class Resolution(Model):
+    """The outcome of one topic in one meeting; `body` decides where the route is another's."""
+
+    __table_args__ = (UniqueConstraint("community_id", "number"),)
+
+    id: Mapped[Id]
+    community_id: Mapped[CommunityId]
+    number: Mapped[Number]
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"))
+    outcome: Mapped[Code]
+    body: Mapped[Line] = mapped_column(default="")
+    text: Mapped[Words]
+    review_on: Mapped[date | None]
+    adopted_at: Mapped[datetime]
+    adopted_by_id: Mapped[AccountId]
+    topic: Mapped[Topic] = relationship(back_populates="resolutions")
+    meeting: Mapped[Meeting] = relationship(back_populates="resolutions")
+    motion: Mapped[Motion | None] = relationship()
+    commitments: Mapped[list["Commitment"]] = relationship(
+        back_populates="resolution", order_by="Commitment.id"
+    )
+    dissents: Mapped[list["Dissent"]] = relationship(
+        back_populates="resolution", order_by="Dissent.id"
+    )
+
+
+class Dissent(Model):
+    """A reservation or objection with its reason, kept beside the result."""
+
+    id: Mapped[Id]
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), index=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    stance: Mapped[Code]
+    reason: Mapped[Words]
+    at: Mapped[datetime]
+    by_id: Mapped[AccountId]
+    resolution: Mapped[Resolution] = relationship(back_populates="dissents")
+    seat: Mapped[Seat | None] = relationship()
+
+
+class Commitment(Model):
+    """Who does what by when. Without an owner and a date the meeting does not close."""
+
+    __table_args__ = (UniqueConstraint("community_id", "number"),)
+
+    id: Mapped[Id]
+    community_id: Mapped[CommunityId]
+    number: Mapped[Number]
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), index=True)
+    stage: Mapped[Code]
+    text: Mapped[Words]
+    standard: Mapped[Words] = mapped_column(default="")
+    owner: Mapped[Line] = mapped_column(default="")
+    post: Mapped[Line] = mapped_column(default="")
+    co_owners: Mapped[Line] = mapped_column(default="")
+    dated: Mapped[Code] = mapped_column(default="")
+    due_on: Mapped[date | None]
+    working_days: Mapped[int | None]
+    due_reason: Mapped[Line] = mapped_column(default="")
+    disclosure: Mapped[Line] = mapped_column(default="")
+    agreed_at: Mapped[datetime]
+    agreed_by_id: Mapped[AccountId]
+    edited: Mapped[int] = mapped_column(default=0)
+    resolution: Mapped[Resolution] = relationship(back_populates="commitments")

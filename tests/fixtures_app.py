@@ -1,0 +1,126 @@
+"""The application on a fresh database: every test that takes `app` runs on both databases."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deliberation.app import create_app
+from deliberation.config import Settings
+from deliberation.shell import clock
+from deliberation.store.db import db
+from tests.factories import Factory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from deliberation.store.models import Account
+
+# A Thursday before the autumn holidays of 2026: working-day arithmetic has something to do.
+START = datetime(2026, 9, 10, 1, 0, tzinfo=UTC)
+
+
+def settings_for(folder: Path, url: str) -> Settings:
+    """Settings of a test installation in `folder`."""
+    for name in ("uploads", "papers"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return Settings(folder, url, secret_key="tests only", environment="test")
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    path = folder / "empty.sqlite"
+    app = create_app(settings_for(folder, f"sqlite:///{path}"))
+    with app.app_context():
+        db.create_all()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database with every table."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite"
+        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+        return f"sqlite:///{path}"
+    address: str = request.getfixturevalue("postgres_url")
+    return re.sub(r"^postgresql(\+psycopg)?://", "postgresql+psycopg://", address)
+
+
+@pytest.fixture
+def moment() -> Iterator[datetime]:
+    """Stand the one clock at START; tests move it with `clock.set_offset`."""
+    clock.set_offset(START - datetime.now(UTC))
+    yield START
+    clock.set_offset(timedelta())
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, moment: datetime) -> Iterator[Flask]:
+    """The real application on a fresh database, its clock at START."""
+    app = create_app(settings_for(tmp_path, database_url))
+    clock.set_offset(moment - datetime.now(UTC))
+    with app.app_context():
+        if database_url.startswith("postgresql"):
+            db.create_all()
+            names = ", ".join(f'"{name}"' for name in db.metadata.tables)
+            with db.engine.begin() as connection:
+                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    """Rows for tests, through `store` (see tests/factories.py)."""
+    del app
+    return Factory()
+
+
+class Browser:
+    """A test client that posts forms as a page would: token and command id included."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, address: str, **options: object) -> TestResponse:
+        """Open a page."""
+        return self.client.get(address, **options)  # type: ignore[arg-type]
+
+    def post(
+        self, address: str, form: dict[str, object] | None = None, *, command: str | None = None
+    ) -> TestResponse:
+        """Post a form with a fresh command id, or with `command` to repeat one."""
+        from deliberation.shell.commands import new_command_id  # noqa: PLC0415
+
+        data = {"command_id": command or new_command_id(), **(form or {})}
+        return self.client.post(address, data=data)
+
+    def sign_in(self, account: Account) -> Browser:
+        """Become `account`, without the sign-in page."""
+        with self.client.session_transaction() as session:
+            session["_user_id"] = f"{account.id}:{account.session_key}"
+            session["_fresh"] = True
+        return self
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Nobody in particular, with a browser."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return Browser(app.test_client())
