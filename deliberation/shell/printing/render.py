@@ -1,0 +1,83 @@
+"""Turn one HTML page into PDF bytes, in this process; the worker and the CLI call it."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deliberation.shell.printing.errors import RenderFailed
+from deliberation.shell.printing.fonts import isolate, static_folder
+from deliberation.shell.printing.glyphs import check_glyphs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+STYLES = ("css/paper.css", "css/paper-print.css")
+# Fixed, so that the same page gives the same bytes and its SHA-256 means something.
+IDENTIFIER = b"deliberation-paper"
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What every sheet shares: faces, styles and the closed fetcher. Made once per process."""
+
+    fonts: FontConfiguration
+    styles: tuple[weasyprint.CSS, ...]
+    fetcher: URLFetcher
+
+
+@functools.lru_cache(maxsize=4)
+def engine(static: Path, styles: tuple[str, ...]) -> Engine:
+    """Load the layout engine; imported late, because it takes half a second."""
+    isolate(static)
+    import weasyprint  # noqa: PLC0415  fontconfig must be isolated before it loads
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    from deliberation.shell.printing.fetcher import ClosedFetcher  # noqa: PLC0415
+
+    fonts, fetcher = FontConfiguration(), ClosedFetcher(static)
+    sheets = tuple(
+        weasyprint.CSS(filename=str(static / name), font_config=fonts, url_fetcher=fetcher)
+        for name in styles
+    )
+    return Engine(fonts, sheets, fetcher)
+
+
+def render_in_process(
+    html: str,
+    *,
+    title: str = "",
+    static: Path | None = None,
+    styles: tuple[str, ...] = STYLES,
+) -> bytes:
+    """Print a page to PDF, with every face embedded and subset.
+
+    Raises:
+        MissingGlyph: a character has no glyph.
+        FontsMissing: the faces are not installed.
+        RenderFailed: the engine refused the page.
+    """
+    folder = static or static_folder()
+    check_glyphs(html, folder)
+    shared = engine(folder, styles)
+    import weasyprint  # noqa: PLC0415  as in `engine`
+
+    try:
+        document = weasyprint.HTML(
+            string=html, base_url=folder.as_uri() + "/", url_fetcher=shared.fetcher
+        ).render(font_config=shared.fonts, stylesheets=shared.styles, pdf_tags=True)
+        document.metadata.title = title or document.metadata.title
+        pdf = document.write_pdf(pdf_identifier=IDENTIFIER, pdf_tags=True)
+    except Exception as error:
+        LOG.exception("a sheet was refused")
+        raise RenderFailed(repr(error)) from error
+    if not isinstance(pdf, bytes):
+        raise RenderFailed("no bytes")
+    return pdf
