@@ -1,0 +1,153 @@
+"""Counting hands under a rule set, in whole numbers, and saying how it was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from deliberation.domain.errors import Invalid, Sentence, say
+from deliberation.domain.ruleset import BASES, Rule
+
+METHODS: Final[dict[str, Sentence]] = {
+    "hands": say("举手表决"),
+    "consensus": say("协商一致"),
+}
+OUTCOMES: Final[dict[str, Sentence]] = {
+    "passed": say("通过"),
+    "failed": say("未通过"),
+    "no_quorum": say("到会人数不足"),
+    "consensus": say("达成共识"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether enough people are there: how many are needed and how many came, proxies included."""
+
+    met: bool
+    needed: int
+    attending: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The result, the base it was counted on, and the yes votes that were needed."""
+
+    outcome: str
+    base: int
+    base_words: Sentence
+    needed: int
+    sentence: Sentence
+
+
+def check_people(members: int, present: int, proxies: int) -> None:
+    """Let the turnout pass.
+
+    Raises:
+        Invalid: for a negative number, or more people than there are members.
+    """
+    if min(members, present, proxies) < 0:
+        raise Invalid(say("人数不能是负数。"), "present")
+    if present + proxies > members:
+        sentence = say(
+            "到会%(here)s人（含委托），超过应到%(members)s人，请先核对应到人数。",
+            here=present + proxies,
+            members=members,
+        )
+        raise Invalid(sentence, "members")
+
+
+def quorum(rule: Rule, members: int, present: int, proxies: int) -> Quorum:
+    """Say whether the meeting may vote.
+
+    Raises:
+        Invalid: when the numbers contradict each other.
+    """
+    check_people(members, present, proxies)
+    here = present + proxies
+    if rule.attendance is None:
+        return Quorum(here > 0, 1, here, say("到会%(here)s人，不设到会下限。", here=here))
+    needed = max(rule.attendance.least(members), 1)
+    met = say(
+        "应到%(members)s人，到会%(here)s人（含委托），达到%(share)s（%(needed)s人），可以表决。",
+        members=members,
+        here=here,
+        share=rule.attendance.words(),
+        needed=needed,
+    )
+    short = say(
+        "应到%(members)s人，到会%(here)s人（含委托），要%(share)s（%(needed)s人），还差%(short)s人。",
+        **met.values,
+        short=needed - here,
+    )
+    return Quorum(here >= needed, needed, here, met if here >= needed else short)
+
+
+def check_votes(present: int, proxies: int, yes: int, no: int, abstain: int) -> None:
+    """Let a count pass.
+
+    Raises:
+        Invalid: for a negative number, or more votes than hands that can be raised.
+    """
+    for field, votes in (("yes", yes), ("no", no), ("abstain", abstain)):
+        if votes < 0:
+            raise Invalid(say("票数不能是负数。"), field)
+    cast, hands = yes + no + abstain, present + proxies
+    if cast > hands:
+        sentence = say(
+            "赞成、反对、弃权合计%(cast)s票，超过有表决权的到会%(hands)s人（含委托），请重新清点。",
+            cast=cast,
+            hands=hands,
+        )
+        raise Invalid(sentence, "yes")
+
+
+def tally(
+    rule: Rule, members: int, present: int, proxies: int, *, yes: int, no: int, abstain: int
+) -> Count:
+    """Return the result of a count by raised hands.
+
+    Raises:
+        Invalid: when the numbers contradict each other, or the rule is counted by area.
+    """
+    if rule.base == "owners":
+        raise Invalid(say("业主大会按面积和人数双重计算，不能用举手的人数。"), "method")
+    check_votes(present, proxies, yes, no, abstain)
+    people = quorum(rule, members, present, proxies)
+    base, needed = _base(rule, members, present + proxies, yes, no)
+    words = BASES[rule.base]
+    if not people.met:
+        return Count("no_quorum", base, words, needed, people.sentence)
+    outcome = "passed" if yes >= needed else "failed"
+    sentence = _counted(rule, (outcome, base, needed), yes, no, abstain)
+    return Count(outcome, base, words, needed, sentence)
+
+
+def _base(rule: Rule, members: int, here: int, yes: int, no: int) -> tuple[int, int]:
+    if rule.threshold is None:
+        return yes + no, no + 1
+    base = members if rule.base == "members" else here
+    return base, max(rule.threshold.least(base), 1)
+
+
+def _counted(rule: Rule, count: tuple[str, int, int], yes: int, no: int, abstain: int) -> Sentence:
+    outcome, base, needed = count
+    plain = say(
+        "赞成%(yes)s票，反对%(no)s票，弃权%(abstain)s票；%(words)s：%(outcome)s。",
+        yes=yes,
+        no=no,
+        abstain=abstain,
+        words=BASES[rule.base],
+        outcome=OUTCOMES[outcome],
+    )
+    if rule.threshold is None:
+        return plain
+    return say(
+        "赞成%(yes)s票，反对%(no)s票，弃权%(abstain)s票；以%(words)s%(base)s为基数，"
+        "要%(share)s（%(needed)s票）：%(outcome)s。",
+        **plain.values,
+        base=base,
+        share=rule.threshold.words(),
+        needed=needed,
+    )

@@ -1,0 +1,50 @@
+"""Meetings 会议: seats, roles, and the way from planning to the close."""
+
+from deliberation.domain.meeting.duties import (
+    Duty,
+    distinct_roles,
+    holder,
+    may_hold,
+    not_here,
+    standing,
+    unassigned,
+)
+from deliberation.domain.meeting.facts import MeetingFacts, Span
+from deliberation.domain.meeting.lifecycle import LIFECYCLE, clash, notice_in_time
+from deliberation.domain.meeting.seats import (
+    ATTENDANCE,
+    KINDS,
+    Kind,
+    SeatFacts,
+    Turnout,
+    absent_parties,
+    in_room,
+    missing_parties,
+    seated,
+    turnout,
+)
+
+__all__ = [
+    "ATTENDANCE",
+    "KINDS",
+    "LIFECYCLE",
+    "Duty",
+    "Kind",
+    "MeetingFacts",
+    "SeatFacts",
+    "Span",
+    "Turnout",
+    "absent_parties",
+    "clash",
+    "distinct_roles",
+    "holder",
+    "in_room",
+    "may_hold",
+    "missing_parties",
+    "not_here",
+    "notice_in_time",
+    "seated",
+    "standing",
+    "turnout",
+    "unassigned",
+]

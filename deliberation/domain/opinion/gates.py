@@ -1,0 +1,176 @@
+"""The eight gates of triage, in order; each answer says which outcomes it leaves open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+from deliberation.domain.errors import Sentence, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+OUTCOMES: Final[dict[str, Sentence]] = {
+    "settle": say("现场办结"),
+    "refer": say("转办"),
+    "deliberate": say("列入协商"),
+    "decline": say("不予受理"),
+    "ask_back": say("退回补充"),
+}
+# Asking the sender needs no finished screening: it is how the next answer is found.
+EARLY: Final = frozenset({"ask_back"})
+_ALL: Final = frozenset(OUTCOMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer's word, the outcomes it leaves, whether it ends the screening, and why."""
+
+    word: Sentence
+    leaves: frozenset[str] = _ALL
+    ends: bool = False
+    because: Sentence = field(default_factory=lambda: say(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One question of the screening with its possible answers by code."""
+
+    code: str
+    question: Sentence
+    answers: Mapping[str, Answer]
+
+
+class Screened(Protocol):
+    """One kept answer; of several at one gate the newest counts."""
+
+    @property
+    def gate(self) -> str:
+        """Code of the gate."""
+
+    @property
+    def answer(self) -> str:
+        """Code of the answer."""
+
+
+def _yes_no(yes: Answer, no: Answer | None = None) -> dict[str, Answer]:
+    return {"yes": yes, "no": no or Answer(say("否"))}
+
+
+def _stop(because: Sentence, *leaves: str) -> Answer:
+    return Answer(say("是"), frozenset(leaves), ends=True, because=because)
+
+
+_PASSED_ON: Final = frozenset({"refer", "deliberate", "decline", "ask_back"})
+
+GATES: Final[tuple[Gate, ...]] = (
+    Gate(
+        "urgent",
+        say("紧急危险？"),
+        _yes_no(_stop(say("紧急危险的事情要立即转办，不能等协商。"), "refer")),
+    ),
+    Gate(
+        "statutory",
+        say("属于诉讼、仲裁、复议、信访或者纪检等法定途径？"),
+        _yes_no(_stop(say("法定途径的事项要告知途径，不进入协商。"), "decline", "refer")),
+    ),
+    Gate(
+        "secret",
+        say("涉及秘密、他人隐私、违法内容或者人身攻击？"),
+        _yes_no(_stop(say("涉密、涉隐私或者违法的内容不予受理，理由只告诉本人。"), "decline")),
+    ),
+    Gate(
+        "personal",
+        say("只是个人之间的诉求？"),
+        _yes_no(
+            _stop(say("个人诉求由网格员办理或者转调解。"), "settle", "refer", "decline", "ask_back")
+        ),
+    ),
+    Gate(
+        "onsite",
+        say("能当场办好？"),
+        _yes_no(_stop(say("能当场办的事情马上办，不必上会。"), "settle", "refer", "ask_back")),
+    ),
+    Gate(
+        "duplicate",
+        say("和已有的意见或者议题重复？"),
+        _yes_no(Answer(say("是"))),
+    ),
+    Gate(
+        "ownership",
+        say("事情归谁管？"),
+        {
+            "community": Answer(say("社区自治")),
+            "owners": Answer(say("业主共有")),
+            "government": Answer(
+                say("政府职权"), _PASSED_ON, because=say("政府职权内的事情社区不能自己办结。")
+            ),
+            "enterprise": Answer(
+                say("企业"), _PASSED_ON, because=say("企业负责的事情社区不能自己办结。")
+            ),
+        },
+    ),
+    Gate(
+        "concrete",
+        say("具体、明确、可操作？"),
+        _yes_no(
+            Answer(say("是")),
+            Answer(
+                say("否"),
+                frozenset({"ask_back", "refer", "decline"}),
+                because=say("意见还不够具体，请先请提出人补充。"),
+            ),
+        ),
+    ),
+)
+_BY_CODE: Final = {gate.code: gate for gate in GATES}
+
+
+def answers(screenings: Iterable[Screened]) -> dict[str, str]:
+    """Return the newest answer at each gate; `screenings` are oldest first."""
+    return {screening.gate: screening.answer for screening in screenings}
+
+
+def known(gate: str, answer: str) -> bool:
+    """Say whether there is such a gate with such an answer."""
+    return gate in _BY_CODE and answer in _BY_CODE[gate].answers
+
+
+def next_gate(given: Mapping[str, str]) -> Gate | None:
+    """Return the first unanswered gate, or None once an answer ends the screening."""
+    for gate in GATES:
+        if gate.code not in given:
+            return gate
+        if gate.answers[given[gate.code]].ends:
+            return None
+    return None
+
+
+def refused_by(given: Mapping[str, str], outcome: str) -> Sentence | None:
+    """Return why an answer already given rules `outcome` out, or None."""
+    for gate in GATES:
+        answer = gate.answers[given[gate.code]] if gate.code in given else None
+        if answer and outcome not in answer.leaves:
+            return answer.because
+        if answer and answer.ends:
+            return None
+    return None
+
+
+def outcome_allowed(given: Mapping[str, str], outcome: str) -> Sentence | None:
+    """Return why `outcome` cannot be chosen after these answers, or None when it can."""
+    refusal = refused_by(given, outcome)
+    gate = next_gate(given)
+    if refusal or gate is None or outcome in EARLY:
+        return refusal
+    return say("还要先回答这一问：%(question)s", question=gate.question)
+
+
+def outcomes(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the outcomes that can be chosen after these answers, in their order."""
+    return tuple(outcome for outcome in OUTCOMES if outcome_allowed(given, outcome) is None)
+
+
+def replied(text: str) -> Sentence | None:
+    """Return why an outcome is not complete without a first reply 首次答复, or None."""
+    return None if text.strip() else say("请写下给提出人的首次答复，答复会显示在回执页上。")

@@ -1,0 +1,100 @@
+"""The way of a topic: from a draft over consent and publicity to the meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from deliberation.domain.errors import Sentence, say
+from deliberation.domain.lifecycle import Lifecycle, Move, Stage, moves_from
+from deliberation.domain.topic.routes import ROUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SIZES: Final[dict[str, Sentence]] = {
+    "small": say("小问题"),
+    "key": say("重点问题"),
+    "hard": say("难点问题"),
+}
+LEAST_PARTIES: Final = 2
+
+
+class TopicFacts(Protocol):
+    """What the rules need to know of a topic."""
+
+    stage: str
+    title: str
+    summary: str
+    size: str
+    route: str
+
+    @property
+    def parties(self) -> Collection[object]:
+        """The parties with a stake."""
+
+    @property
+    def opinions(self) -> Collection[object]:
+        """The opinions merged into it."""
+
+
+def _has_title(topic: TopicFacts) -> Sentence | None:
+    return None if topic.title.strip() else say("请先写议题的标题。")
+
+
+def _has_summary(topic: TopicFacts) -> Sentence | None:
+    return None if topic.summary.strip() else say("请先写议题的摘要。")
+
+
+def _has_size(topic: TopicFacts) -> Sentence | None:
+    return None if topic.size in SIZES else say("请先定级：小问题、重点问题或者难点问题。")
+
+
+def _has_route(topic: TopicFacts) -> Sentence | None:
+    return None if topic.route in ROUTES else say("请先确定由谁决定。")
+
+
+def _has_parties(topic: TopicFacts) -> Sentence | None:
+    missing = LEAST_PARTIES - len(topic.parties)
+    return say("利益相关方至少两方，还差%(n)s方。", n=missing) if missing > 0 else None
+
+
+def _has_opinions(topic: TopicFacts) -> Sentence | None:
+    return None if topic.opinions else say("议题里还没有意见，请先归并至少一条。")
+
+
+_READY: Final = (_has_title, _has_summary, _has_size, _has_route, _has_parties, _has_opinions)
+
+LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
+    kind="topic",
+    word=say("议题"),
+    first="drafted",
+    stages={
+        "drafted": Stage(say("已成题")),
+        "proposed": Stage(say("待审核"), "info"),
+        "approved": Stage(say("已同意"), "good"),
+        "publicised": Stage(say("公示中"), "info"),
+        "scheduled": Stage(say("已排会"), "info"),
+        "resolved": Stage(say("已议决"), "done"),
+        "unresolved": Stage(say("未达成一致"), "warn"),
+    },
+    moves={
+        "propose": Move(say("提交审核"), moves_from("drafted"), "proposed", "topic.edit", _READY),
+        "approve": Move(
+            say("同意上会"), moves_from("proposed"), "approved", "topic.approve", _READY
+        ),
+        "send_back": Move(say("退回修改"), moves_from("proposed"), "drafted", "topic.approve"),
+        "publicise": Move(say("公示"), moves_from("approved"), "publicised", "topic.publicise"),
+        "withdraw": Move(say("撤下公示"), moves_from("publicised"), "approved", "topic.publicise"),
+        "schedule": Move(
+            say("排会"), moves_from("approved", "publicised"), "scheduled", "meeting.plan"
+        ),
+        "unschedule": Move(say("移出会议"), moves_from("scheduled"), "approved", "meeting.plan"),
+        "resolve": Move(say("形成决议"), moves_from("scheduled"), "resolved", "resolution.adopt"),
+        "leave_open": Move(
+            say("未达成一致"), moves_from("scheduled"), "unresolved", "resolution.adopt"
+        ),
+        "reopen": Move(
+            say("重新协商"), moves_from("resolved", "unresolved"), "approved", "topic.approve"
+        ),
+    },
+)
