@@ -59,16 +59,16 @@ clean: ## remove what set-up and tests made; instance/ stays
 	@echo "== Python environment in .venv"
 	@python=$$(tools/find-python) && echo "   $$python" && "$$python" -m venv .venv
 
-$(PYTHON_READY): pyproject.toml constraints.txt hatch_build.py | .venv/bin/python
+$(PYTHON_READY): pyproject.toml constraints.txt | .venv/bin/python
 	@echo "== Python packages (the first time: some minutes)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --progress-bar off \
-	    -c constraints.txt -e '.[setup,test,checks]'
+	@$(PY) tools/install.py
 	@touch $@
 
-# npm comes with a Python package; its scripts look for `node` on the path.
+# npm comes with a Python package, and finds its `node` on the path. It trusts whom the machine trusts:
+# some networks have a certificate authority of their own.
 $(NPM_READY): package.json package-lock.json .npmrc | $(PYTHON_READY)
 	@echo "== browser code and fonts"
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" NODE_USE_SYSTEM_CA=1 npm ci --loglevel=error
 	@touch $@
 
 $(VENDOR_READY): $(NPM_READY) tools/vendor.py
