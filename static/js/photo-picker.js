@@ -1,54 +1,62 @@
-// 选好的照片先看一眼，选错的可以去掉。画在 canvas 上，不需要 blob: 地址。
+// 选好的照片先看一眼，分几次选也都留着，选错的可以去掉。画在 canvas 上，不需要 blob: 地址。
 class PhotoPicker extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
+    this.kept = [];
     this.note = element("p", "picker-note");
     this.note.setAttribute("role", "status");
-    this.photos = element("div", "picker-photos");
+    this.photos = element("ul", "picker-photos");
     this.append(this.note, this.photos);
-    this.input.addEventListener("change", () => this.show());
+    this.input.addEventListener("change", () => this.keep([...this.kept, ...this.input.files]));
+  }
+
+  keep(files) {
+    const many = this.input.multiple ? files : files.slice(-1);
+    this.kept = many.filter((file, at) => many.findIndex((other) => same(file, other)) === at);
+    const chosen = new DataTransfer();
+    for (const file of this.kept) chosen.items.add(file);
+    this.input.files = chosen.files;
+    this.show();
   }
 
   show() {
-    const files = [...this.input.files];
-    this.photos.replaceChildren(...files.map((file) => this.preview(file)));
-    const wrong = this.problem(files);
+    this.photos.replaceChildren(...this.kept.map((file) => this.preview(file)));
+    const wrong = this.problem();
     this.note.dataset.state = wrong ? "wrong" : "right";
-    this.note.textContent = wrong || this.counted(files.length);
+    this.note.textContent = wrong || this.counted();
   }
 
-  problem(files) {
-    const big = files.find((file) => file.size > Number(this.dataset.bytes));
+  problem() {
+    const big = this.kept.find((file) => file.size > Number(this.dataset.bytes));
     if (big) return this.dataset.big.replace("{name}", big.name);
-    const many = files.length > Number(this.dataset.max);
+    const many = this.kept.length > Number(this.dataset.max);
     return many ? this.dataset.many.replace("{n}", this.dataset.max) : "";
   }
 
-  counted(n) {
-    return n ? this.dataset.count.replace("{n}", String(n)) : "";
+  counted() {
+    return this.kept.length ? this.dataset.count.replace("{n}", String(this.kept.length)) : "";
   }
 
   preview(file) {
-    const box = element("div", "picker-photo");
+    const box = element("li", "picker-photo");
     const canvas = element("canvas", "");
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", file.name);
     const remove = element("button", "");
     remove.type = "button";
     remove.textContent = this.dataset.remove;
-    remove.addEventListener("click", () => this.remove(file));
+    remove.addEventListener("click", () => {
+      this.keep(this.kept.filter((other) => other !== file));
+      this.input.focus();
+    });
     box.append(canvas, remove);
     draw(file, canvas);
     return box;
   }
+}
 
-  remove(file) {
-    const kept = new DataTransfer();
-    for (const other of this.input.files) if (other !== file) kept.items.add(other);
-    this.input.files = kept.files;
-    this.show();
-    this.input.focus();
-  }
+function same(one, other) {
+  return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }
 
 function element(name, className) {
