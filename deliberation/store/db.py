@@ -6,6 +6,7 @@ greenlet, so this process queues its writers on a gevent lock before `BEGIN IMME
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from sqlite3 import Connection as SQLiteConnection
 
     from sqlalchemy.engine import Dialect
@@ -33,8 +34,10 @@ NAMING = {
 }
 BUSY_MS = 5_000
 IMMEDIATE = "deliberation_immediate"
+AFTER = "deliberation_after_commit"
 
 _writer = RLock()
+log = logging.getLogger(__name__)
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -126,18 +129,50 @@ def writing() -> Iterator[None]:
     if db.engine.dialect.name != "sqlite":
         with _settling():
             yield
-        return
-    with _writer:
-        db.session.connection(execution_options={IMMEDIATE: True})
-        with _settling():
-            yield
+    else:
+        with _writer:
+            db.session.connection(execution_options={IMMEDIATE: True})
+            with _settling():
+                yield
+    _announce()
 
 
 @contextmanager
 def _settling() -> Iterator[None]:
+    db.session.info.pop(AFTER, None)
     try:
         yield
         db.session.commit()
     except BaseException:
+        db.session.info.pop(AFTER, None)
         db.session.rollback()
         raise
+
+
+def after_commit(callback: Callable[[], object]) -> None:
+    """Call `callback` once this write transaction is on disk; never when it rolls back.
+
+    It runs outside the writer's turn. A callback that fails is logged and changes nothing: what
+    was committed stays, and whoever was to be woken finds its work by itself.
+    """
+    db.session.info.setdefault(AFTER, []).append(callback)
+
+
+def _announce() -> None:
+    for callback in db.session.info.pop(AFTER, []):
+        try:
+            callback()
+        except Exception:
+            log.exception("announcing after a commit failed")
+
+
+@contextmanager
+def snapshot() -> Iterator[Connection]:
+    """Read everything as it is at one moment, while others go on writing."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":  # in WAL a SQLite transaction is one already
+            connection = connection.execution_options(  # noqa: PLW2901  the same, with options
+                isolation_level="REPEATABLE READ"
+            )
+        with connection.begin():
+            yield connection
