@@ -64,6 +64,9 @@ def _has_opinions(topic: TopicFacts) -> Sentence | None:
 
 _READY: Final = (_has_title, _has_summary, _has_size, _has_route, _has_parties, _has_opinions)
 
+# What the reviewer consented to stands; opinions still come in until the topic is decided.
+_OPEN: Final = moves_from("drafted", "proposed", "approved", "publicised", "scheduled")
+
 LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
     kind="topic",
     word=say("议题"),
@@ -82,7 +85,9 @@ LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
         "approve": Move(
             say("同意上会"), moves_from("proposed"), "approved", "topic.approve", _READY
         ),
-        "send_back": Move(say("退回修改"), moves_from("proposed"), "drafted", "topic.approve"),
+        "send_back": Move(
+            say("退回修改"), moves_from("proposed", "approved"), "drafted", "topic.approve"
+        ),
         "publicise": Move(say("公示"), moves_from("approved"), "publicised", "topic.publicise"),
         "withdraw": Move(say("撤下公示"), moves_from("publicised"), "approved", "topic.publicise"),
         "schedule": Move(
@@ -96,5 +101,10 @@ LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
         "reopen": Move(
             say("重新协商"), moves_from("resolved", "unresolved"), "approved", "topic.approve"
         ),
+        "edit": Move(say("修改议题"), moves_from("drafted"), None, "topic.edit"),
+        "add_party": Move(say("加利益相关方"), moves_from("drafted"), None, "topic.edit"),
+        "remove_party": Move(say("去掉利益相关方"), moves_from("drafted"), None, "topic.edit"),
+        "merge": Move(say("归并意见"), _OPEN, None, "topic.merge"),
+        "separate": Move(say("移出意见"), _OPEN, None, "topic.merge"),
     },
 )
