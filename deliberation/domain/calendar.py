@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
+from deliberation.domain.data import Table
 from deliberation.domain.errors import DomainError, say
 
 if TYPE_CHECKING:
@@ -133,3 +134,25 @@ def zh_span(starts: datetime, ends: datetime) -> str:
     first, last = today(starts), today(ends)
     end = zh_time(ends) if first == last else zh_moment(ends)
     return f"{zh_date(first)}（{zh_weekday(first)}）{zh_time(starts)}至{end}"
+
+
+def parse(mapping: Mapping[str, object], source: str) -> Year:
+    """Read one year from the file named `source`.
+
+    Raises:
+        DataError: naming the file and the key path.
+    """
+    table = Table(mapping, source).only("year", "official", "source", "holidays", "make_up")
+    year = Year(
+        year=table.whole("year", 1949, 9999),
+        official=table.flag("official"),
+        source=table.text("source"),
+        holidays=table.days("holidays"),
+        make_up=table.days("make_up"),
+    )
+    for key, days in (("holidays", year.holidays), ("make_up", year.make_up)):
+        if any(day.year != year.year for day in days):
+            raise table.wrong(key, f"有不在{year.year}年的日子")
+    if year.holidays & year.make_up:
+        raise table.wrong("make_up", "同一天不能又放假又上班")
+    return year

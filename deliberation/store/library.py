@@ -1,0 +1,127 @@
+"""The library: procedures, rule sets and calendars, read from data files once.
+
+A community adds or replaces files of its own in the folders `procedures`, `rulesets` and
+`calendars` of its instance folder; a file of the same name replaces ours.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from deliberation.domain import calendar as days
+from deliberation.domain import procedure, ruleset
+from deliberation.domain.data import DataError
+from deliberation.domain.errors import Missing, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from deliberation.domain.calendar import Calendar, Year
+    from deliberation.domain.procedure import Procedure
+    from deliberation.domain.ruleset import Rule
+
+SHIPPED: Final = Path(__file__).parent.parent
+
+
+class Coded(Protocol):
+    """What is known by the code in its file, which is the file's name too."""
+
+    @property
+    def code(self) -> str:
+        """The code."""
+
+
+T = TypeVar("T")
+C = TypeVar("C", bound=Coded)
+
+
+def _files(folder: str, own: Path | None) -> dict[str, Path]:
+    places = [SHIPPED / folder] if own is None else [SHIPPED / folder, own / folder]
+    return {path.stem: path for place in places for path in sorted(place.glob("*.toml"))}
+
+
+def _load(path: Path, parse: Callable[[Mapping[str, object], str], T]) -> T:
+    source = f"{path.parent.name}/{path.name}"
+    try:
+        mapping = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(source, "", f"不是有效的TOML文件（{error}）") from error
+    return parse(mapping, source)
+
+
+def _coded(
+    folder: str, own: Path | None, parse: Callable[[Mapping[str, object], str], C]
+) -> dict[str, C]:
+    found = {}
+    for name, path in _files(folder, own).items():
+        found[name] = _load(path, parse)
+        if found[name].code != name:
+            raise DataError(f"{folder}/{path.name}", "code", "要和文件名一样")
+    return found
+
+
+@cache
+def procedures(own: Path | None = None) -> dict[str, Procedure]:
+    """Return every procedure by its code.
+
+    Raises:
+        DataError: when a file is wrong, or names a rule set that there is not.
+    """
+    found = _coded("procedures", own, procedure.parse)
+    for one in found.values():
+        if one.ruleset not in rulesets(own):
+            raise DataError(f"procedures/{one.code}.toml", "ruleset", f"没有“{one.ruleset}”")
+    return found
+
+
+@cache
+def rulesets(own: Path | None = None) -> dict[str, Rule]:
+    """Return every rule set by its code.
+
+    Raises:
+        DataError: when a file is wrong.
+    """
+    return _coded("rulesets", own, ruleset.parse)
+
+
+@cache
+def calendar(own: Path | None = None) -> Calendar:
+    """Return the calendar of all years there is data for.
+
+    Raises:
+        DataError: when a file is wrong, or its name is not its year.
+    """
+    years: dict[int, Year] = {}
+    for name, path in _files("calendars", own).items():
+        year = _load(path, days.parse)
+        if str(year.year) != name:
+            raise DataError(f"calendars/{path.name}", "year", "要和文件名一样")
+        years[year.year] = year
+    return days.Calendar(years)
+
+
+def find_procedure(code: str, own: Path | None = None) -> Procedure:
+    """Return one procedure.
+
+    Raises:
+        Missing: when there is none with this code.
+    """
+    found = procedures(own).get(code)
+    if found is None:
+        raise Missing(say("没有这种议事程序：%(code)s", code=code))
+    return found
+
+
+def find_ruleset(code: str, own: Path | None = None) -> Rule:
+    """Return one rule set.
+
+    Raises:
+        Missing: when there is none with this code.
+    """
+    found = rulesets(own).get(code)
+    if found is None:
+        raise Missing(say("没有这套表决规则：%(code)s", code=code))
+    return found
