@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import g
 
 from deliberation.app import create_app
 from deliberation.config import Settings
@@ -69,10 +70,17 @@ def moment() -> Iterator[datetime]:
     clock.set_offset(timedelta())
 
 
+def _forget() -> None:
+    for name in list(g):
+        g.pop(name)
+
+
 @pytest.fixture
 def app(database_url: str, tmp_path: Path, moment: datetime) -> Iterator[Flask]:
     """The real application on a fresh database, its clock at START."""
     app = create_app(settings_for(tmp_path, database_url))
+    # Requests share the context below, hence its `g`: each must find out anew who is asking.
+    app.before_request_funcs.setdefault(None, []).insert(0, _forget)
     clock.set_offset(moment - datetime.now(UTC))
     with app.app_context():
         if database_url.startswith("postgresql"):

@@ -1,0 +1,1 @@
+"""What the people screens need to read."""

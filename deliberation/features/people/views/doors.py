@@ -1,0 +1,90 @@
+"""The door: signing in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_user
+
+from deliberation.domain.errors import Invalid
+from deliberation.features.people.actions import doors as actions
+from deliberation.features.people.forms import SignInForm
+from deliberation.features.people.queries import doors as queries
+from deliberation.features.people.views.edge import blueprint
+from deliberation.shell import access, clock, limits, passwords
+from deliberation.shell.access import requires
+from deliberation.shell.pages import moved, page
+from deliberation.store.db import db, writing
+from deliberation.store.models import Account
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+KEPT = ("language",)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@requires("session.open", once=False)
+@limits.limiter.limit(limits.SIGN_IN, key_func=limits.address, methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    """Open a session.
+
+    The password is checked outside the write transaction. This post keeps no answer by command
+    id: the same try again is checked again, and a password's digest is not stored.
+    """
+    if request.method == "GET" and access.current_account():
+        return redirect(_next(), 303)
+    form = SignInForm()
+    if request.method == "POST" and form.attempt(lambda: _try(form)):
+        return redirect(_next(), 303)
+    status = 422 if request.method == "POST" else 200
+    return page("people/sign_in.html", status, form=form, next=request.args.get("next", ""))
+
+
+def _try(form: SignInForm) -> None:
+    found = queries.door(form.login.data)
+    db.session.rollback()
+    account_id, stored = found or (0, "")
+    right = passwords.matches(stored, form.password.data)
+    if found is None:
+        raise Invalid(actions.WRONG, "password")
+    with writing():
+        refusal = actions.sign_in(account_id, stored, right=right, now=clock.now())
+    if refusal:
+        raise Invalid(refusal, "password")
+    open_session(db.session.get_one(Account, account_id))
+
+
+def open_session(account: Account) -> None:
+    """Begin a session with nothing of the one before but the language; its CSRF token is new."""
+    kept = {name: session[name] for name in KEPT if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    login_user(access.SignedIn(account))
+
+
+def _next() -> str:
+    """Return where the person wanted to go, if that is a place on this site."""
+    wanted = request.args.get("next", "")
+    parts = urlsplit(wanted)
+    plain = wanted.isprintable() and "\\" not in wanted and not wanted.startswith("//")
+    if plain and wanted.startswith("/") and not (parts.scheme or parts.netloc):
+        return wanted
+    return url_for("people.desk")
+
+
+@blueprint.post("/sign-out")
+@requires("session.close")
+def sign_out() -> ResponseReturnValue:
+    """Close the session; without one it is closed already."""
+    if account := access.current_account():
+        actions.sign_out(account, actor=access.current_actor(), now=clock.now())
+    kept = {name: session[name] for name in KEPT if name in session}
+    session.clear()
+    session.update(kept)
+    flash(_("您已退出登录。"), "good")
+    return moved("board.home")
