@@ -1,6 +1,7 @@
 // 渐进增强的入口：没有它，每张表单照样能用。
 import "./char-count.js";
 import "./copy-button.js";
+import "./danger-words.js";
 import "./dialog-box.js";
 import "./photo-picker.js";
 import "./print-button.js";

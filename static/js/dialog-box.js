@@ -25,15 +25,22 @@ class DialogBox extends HTMLElement {
     close.className = "button button-plain";
     close.textContent = this.dataset.close;
     close.addEventListener("click", () => dialog.close());
-    const foot = document.createElement("div");
-    foot.className = "dialog-foot";
-    foot.append(close);
-    dialog.append(this.querySelector(".dialog-body"), foot);
+    const body = this.querySelector(".dialog-body");
+    const row = body.querySelector(":scope > .button-row:last-child") ?? this.foot(body);
+    row.append(close);
+    dialog.append(body);
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
     });
     this.append(dialog);
     return dialog;
+  }
+
+  foot(body) {
+    const row = document.createElement("div");
+    row.className = "button-row";
+    body.append(row);
+    return row;
   }
 }
 
