@@ -13,7 +13,7 @@ from flask_wtf import CSRFProtect
 
 from deliberation import config
 from deliberation.domain import bounds
-from deliberation.shell import access, clock, errors, limits, pages, words
+from deliberation.shell import access, clock, errors, limits, pages, style, words
 from deliberation.store import db as database
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for name in FEATURES:
         import_module(f"deliberation.features.{name}.views").init_app(app)
+    if settings.environment != "production":
+        style.init_app(app)
     return app
 
 
