@@ -14,10 +14,13 @@ HEAD = """\
 # The project itself, and the tools that make the environment before anything is pinned.
 UNPINNED = {"deliberation", "pip", "setuptools", "wheel"}
 
+# Asked for on other versions of Python than the one that pins: redis, below 3.11.3.
+ELSEWHERE = {"async-timeout": "5.0.1"}
+
 
 def pins() -> list[str]:
     """One `name==version` for each installed package, in alphabetical order."""
-    found = {dist.metadata["Name"]: dist.version for dist in distributions()}
+    found = ELSEWHERE | {dist.metadata["Name"]: dist.version for dist in distributions()}
     kept = {name: version for name, version in found.items() if name.lower() not in UNPINNED}
     return [f"{name}=={kept[name]}" for name in sorted(kept, key=str.lower)]
 
