@@ -13,7 +13,18 @@ from flask_wtf import CSRFProtect
 
 from deliberation import config
 from deliberation.domain import bounds
-from deliberation.shell import access, clock, errors, limits, pages, style, words
+from deliberation.shell import (
+    access,
+    clock,
+    errors,
+    jobs,
+    limits,
+    pages,
+    photos,
+    secure,
+    style,
+    words,
+)
 from deliberation.store import db as database
 
 if TYPE_CHECKING:
@@ -55,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         database.prepare(database.db.engine)
     Migrate(app, database.db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     CSRFProtect(app)
-    for part in (words, pages, access, limits, errors):
+    for part in (secure, words, pages, access, limits, errors, jobs, photos):
         part.init_app(app)
     for name in FEATURES:
         import_module(f"deliberation.features.{name}.views").init_app(app)

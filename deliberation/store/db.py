@@ -139,7 +139,7 @@ def writing() -> Iterator[None]:
 
 @contextmanager
 def _settling() -> Iterator[None]:
-    db.session.info.pop(AFTER, None)
+    db.session.info[AFTER] = []
     try:
         yield
         db.session.commit()
@@ -152,18 +152,27 @@ def _settling() -> Iterator[None]:
 def after_commit(callback: Callable[[], object]) -> None:
     """Call `callback` once this write transaction is on disk; never when it rolls back.
 
-    It runs outside the writer's turn. A callback that fails is logged and changes nothing: what
-    was committed stays, and whoever was to be woken finds its work by itself.
+    It runs outside the writer's turn, and at once where nothing is being written. A callback that
+    fails is logged and changes nothing: what was committed stays, and whoever was to be woken
+    finds its work by itself.
     """
-    db.session.info.setdefault(AFTER, []).append(callback)
+    waiting = db.session.info.get(AFTER)
+    if waiting is None:
+        _call(callback)
+    else:
+        waiting.append(callback)
 
 
 def _announce() -> None:
     for callback in db.session.info.pop(AFTER, []):
-        try:
-            callback()
-        except Exception:
-            log.exception("announcing after a commit failed")
+        _call(callback)
+
+
+def _call(callback: Callable[[], object]) -> None:
+    try:
+        callback()
+    except Exception:
+        log.exception("announcing after a commit failed")
 
 
 @contextmanager
