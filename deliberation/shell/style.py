@@ -8,7 +8,12 @@ import segno
 from flask import Blueprint, Flask
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import MultipleFileField, SelectMultipleField, TimeField
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
+    MultipleFileField,
+    SelectChoice,
+    SelectMultipleField,
+    TimeField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from deliberation.shell import clock, forms, pages
@@ -35,7 +40,7 @@ class SampleForm(forms.Form):
     attend = forms.choice(_l("愿意到会上说一说吗"), ATTEND, radio=True)
     ways = SelectMultipleField(
         _l("希望怎样答复"),
-        choices=WAYS,
+        choices=[SelectChoice(*row) for row in WAYS],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -60,7 +65,7 @@ def init_app(app: Flask) -> None:
 def page() -> Response:
     """Show every component."""
     wrong = SampleForm(
-        MultiDict({"words": "", "place": "7号楼西侧", "households": "很多", "kind": "other"}),
+        MultiDict({"wrong-place": "7号楼西侧", "wrong-households": "很多", "wrong-kind": "other"}),
         prefix="wrong-",
     )
     wrong.validate()
