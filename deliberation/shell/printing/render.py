@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 STYLES = ("css/paper.css", "css/paper-print.css")
 # Fixed, so that the same page gives the same bytes and its SHA-256 means something.
 IDENTIFIER = b"deliberation-paper"
+# Tagged, so that a screen reader reads it in order. (PDF/A would leak a file handle a sheet in
+# WeasyPrint 70: pdf/__init__.py opens the colour profile and never closes it.)
+VARIANT = "pdf/ua-1"
 LOG = logging.getLogger(__name__)
 
 
@@ -72,9 +75,9 @@ def render_in_process(
     try:
         document = weasyprint.HTML(
             string=html, base_url=folder.as_uri() + "/", url_fetcher=shared.fetcher
-        ).render(font_config=shared.fonts, stylesheets=shared.styles, pdf_tags=True)
+        ).render(font_config=shared.fonts, stylesheets=shared.styles, pdf_variant=VARIANT)
         document.metadata.title = title or document.metadata.title
-        pdf = document.write_pdf(pdf_identifier=IDENTIFIER, pdf_tags=True)
+        pdf = document.write_pdf(pdf_identifier=IDENTIFIER, pdf_variant=VARIANT)
     except Exception as error:
         LOG.exception("a sheet was refused")
         raise RenderFailed(repr(error)) from error
