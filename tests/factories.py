@@ -5,12 +5,15 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, TypeVar
 
+from deliberation.domain.roles import NOBODY
+from deliberation.features.intake import actions as intake
 from deliberation.shell import clock
 from deliberation.store.db import db
 from deliberation.store.models import Account, Community, Granted, Street, Venue
 
 if TYPE_CHECKING:
     from deliberation.store.db import Model
+    from deliberation.store.models import Opinion
 
 
 R = TypeVar("R", bound="Model")
@@ -70,3 +73,10 @@ class Factory:
                 granted_at=clock.now(),
             )
         )
+
+    def opinion(self, community: Community, text: str = "西侧停车占了消防通道") -> Opinion:
+        """An opinion as a resident would submit it."""
+        words = intake.Words(text=text, category="parking", place="小区西侧")
+        opinion = intake.submit(community, words, actor=NOBODY, now=clock.now())
+        db.session.commit()
+        return opinion

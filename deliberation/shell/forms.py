@@ -7,13 +7,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
     BooleanField,
     DateField,
     DateTimeLocalField,
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -30,7 +31,7 @@ from wtforms.validators import (
 
 from deliberation.domain import bounds
 from deliberation.domain.errors import Invalid, Sentence
-from deliberation.domain.privacy import clean
+from deliberation.domain.privacy import clean, clean_line
 from deliberation.shell.words import lazy as _l
 from deliberation.shell.words import translate
 
@@ -75,22 +76,24 @@ class Form(FlaskForm):  # type: ignore[misc]
 class _Clean:
     """Refuse what cannot be printed and normalise line ends (`domain.privacy.clean`)."""
 
-    def __init__(self, bound: int) -> None:
+    def __init__(self, rule: Callable[[str, int], str], bound: int) -> None:
+        self.rule = rule
         self.bound = bound
 
     def __call__(self, form: Form, field: Field) -> None:
         del form
         try:
-            field.data = clean(field.data or "", self.bound)
+            field.data = self.rule(field.data or "", self.bound)
         except Invalid as error:
             raise ValidationError(translate(error.sentence)) from error
 
 
 def _text(kind: type[Field], label: str, bound: int, *, required: bool, hint: str) -> Field:
     first = DataRequired(REQUIRED) if required else Optional()
+    rule = clean_line if kind is StringField else clean
     return kind(
         label,
-        validators=[first, Length(max=bound, message=_too_long(bound)), _Clean(bound)],
+        validators=[first, Length(max=bound, message=_too_long(bound)), _Clean(rule, bound)],
         filters=[_trimmed],
         description=hint,
         render_kw={"maxlength": bound},
@@ -188,7 +191,7 @@ def choice(
     first = DataRequired(CHOOSE) if required else Optional()
     return kind(
         label,
-        choices=offered,
+        choices=[SelectChoice(*row) for row in offered],
         validators=[first, _offered],
         validate_choice=False,
         description=hint,
@@ -198,7 +201,7 @@ def choice(
 
 def _offered(form: Form, field: SelectField) -> None:
     del form
-    if field.data and field.data not in {str(code) for code, _word in field.choices}:
+    if field.data and field.data not in {row[0] for row in field.iter_choices()}:
         raise StopValidation(str(CHOOSE))
 
 

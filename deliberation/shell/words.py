@@ -8,6 +8,7 @@ from flask import has_request_context, request, session
 from flask_babel import Babel, gettext, lazy_gettext
 
 from deliberation.domain.errors import Sentence
+from deliberation.domain.privacy import mask_name, mask_text
 from deliberation.shell import clock
 
 if TYPE_CHECKING:
@@ -24,7 +25,12 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     Babel(app, locale_selector=language, timezone_selector=lambda: "Asia/Shanghai")
     app.jinja_env.filters.update(
-        t=translate, zh_date=zh_date, zh_time=zh_time, zh_datetime=zh_datetime
+        t=translate,
+        zh_date=zh_date,
+        zh_time=zh_time,
+        zh_datetime=zh_datetime,
+        masked=mask_text,
+        masked_name=mask_name,
     )
 
 
