@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pypdfium2
+from PIL import ImageChops
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 POINT = 25.4 / 72
 DPI = 508
 PIXEL = 25.4 / DPI
+Box = tuple[float, float, float, float]
 LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 184.0, 262.0
 
 
@@ -75,18 +77,10 @@ def pictures(pdf: bytes) -> Iterator[Image]:
         document.close()
 
 
-def ink(
-    image: Image,
-    box: tuple[float, float, float, float],
-    wanted: Callable[[tuple[int, int, int]], bool],
-) -> tuple[float, float, float, float] | None:
+def ink(image: Image, box: Box, wanted: Callable[[Image], Image]) -> Box | None:
     """Return the bounds (left, top, right, bottom) of the wanted colour inside a box."""
     left, top, right, bottom = (round(edge / PIXEL) for edge in box)
-    part = image.crop((left, top, right, bottom))
-    flags = bytes(255 if wanted(pixel) else 0 for pixel in pixels(part))
-    mask = part.convert("L")
-    mask.frombytes(flags)
-    bounds = mask.getbbox()
+    bounds = wanted(image.crop((left, top, right, bottom))).getbbox()
     if bounds is None:
         return None
     return (
@@ -97,17 +91,17 @@ def ink(
     )
 
 
-def pixels(image: Image) -> Iterator[tuple[int, int, int]]:
-    """Yield the colours of an image."""
-    raw = image.tobytes()
-    return zip(raw[0::3], raw[1::3], raw[2::3], strict=True)
+def red(image: Image) -> Image:
+    """Mask the red of the mark and its rule."""
+    strong, *weak = image.split()
+    return ImageChops.darker(
+        strong.point(lambda value: 255 * (value > 150)),
+        ImageChops.lighter(*weak).point(lambda value: 255 * (value < 100)),
+    )
 
 
-def is_red(pixel: tuple[int, int, int]) -> bool:
-    """Tell the red of the mark and its rule."""
-    return pixel[0] > 150 and pixel[1] < 100 and pixel[2] < 100
-
-
-def is_dark(pixel: tuple[int, int, int]) -> bool:
-    """Tell black ink."""
-    return max(pixel) < 130
+def dark(image: Image) -> Image:
+    """Mask black ink."""
+    first, second, third = image.split()
+    brightest = ImageChops.lighter(ImageChops.lighter(first, second), third)
+    return brightest.point(lambda value: 255 * (value < 130))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from typing import TYPE_CHECKING
 
 import pdfplumber
 import pytest
@@ -17,14 +18,17 @@ from tests.documents.measured import (
     RIGHT,
     TOP,
     Glyph,
+    dark,
     glyphs,
     ink,
-    is_dark,
-    is_red,
     lines,
     pictures,
+    red,
     words,
 )
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 NEAR = 0.3
 PITCH_LINE = 225 / 22
@@ -34,6 +38,11 @@ PITCH_CHAR = 156 / 28
 @pytest.fixture(scope="module")
 def parking() -> bytes:
     return render_in_process(sample.page("minutes.html", sample.minutes()))
+
+
+@pytest.fixture(scope="module")
+def drawn(parking: bytes) -> list[Image]:
+    return list(pictures(parking))
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +83,8 @@ def test_the_first_page_stands_on_the_same_grid(dense: list[list[Glyph]]) -> Non
     assert len(first) == 10
 
 
-def test_the_red_mark_begins_35_mm_below_the_type_area(parking: bytes) -> None:
-    bounds = ink(next(pictures(parking)), (LEFT, TOP, RIGHT, TOP + 65), is_red)
+def test_the_red_mark_begins_35_mm_below_the_type_area(drawn: list[Image]) -> None:
+    bounds = ink(drawn[0], (LEFT, TOP, RIGHT, TOP + 65), red)
     assert bounds
     assert bounds[1] == pytest.approx(TOP + 35, abs=NEAR)
     assert (bounds[0] + bounds[2]) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=0.8)
@@ -100,17 +109,16 @@ def test_labels_are_in_heiti_and_names_hang_behind_the_colon(parking: bytes) -> 
     assert second[0].x == pytest.approx(first[3].x, abs=NEAR)
 
 
-def test_page_numbers_are_7_mm_below_odd_right_even_left(parking: bytes) -> None:
-    images = list(pictures(parking))
-    assert len(images) >= 2
-    for number, image in enumerate(images, start=1):
-        bounds = ink(image, (LEFT, BOTTOM + 2, RIGHT, BOTTOM + 25), is_dark)
+def test_page_numbers_are_7_mm_below_odd_right_even_left(drawn: list[Image]) -> None:
+    assert len(drawn) >= 2
+    for number, image in enumerate(drawn, start=1):
+        bounds = ink(image, (LEFT, BOTTOM + 2, RIGHT, BOTTOM + 25), dark)
         assert bounds
         char = 14 * POINT
         inset = RIGHT - bounds[2] if number % 2 else bounds[0] - LEFT
         assert inset == pytest.approx(char, abs=NEAR)
         left = bounds[0] + 0.3
-        dash = ink(image, (left, BOTTOM + 2, left + 1.5, BOTTOM + 25), is_dark)
+        dash = ink(image, (left, BOTTOM + 2, left + 1.5, BOTTOM + 25), dark)
         assert dash
         assert dash[1] == pytest.approx(BOTTOM + 7, abs=NEAR)
 
@@ -122,9 +130,9 @@ def test_page_numbers_are_of_size_4_between_dashes(parking: bytes) -> None:
         assert {round(glyph.size) for glyph in last} == {14}
 
 
-def test_the_imprint_ends_on_the_edge_of_the_last_page(parking: bytes) -> None:
-    *_, image = pictures(parking)
-    bounds = ink(image, (LEFT, TOP, RIGHT, BOTTOM + 1), is_dark)
+def test_the_imprint_ends_on_the_edge_of_the_last_page(parking: bytes, drawn: list[Image]) -> None:
+    image = drawn[-1]
+    bounds = ink(image, (LEFT, TOP, RIGHT, BOTTOM + 1), dark)
     assert bounds
     assert bounds[3] == pytest.approx(BOTTOM, abs=0.1)
     assert (bounds[0], bounds[2]) == pytest.approx((LEFT, RIGHT), abs=NEAR)
@@ -132,13 +140,12 @@ def test_the_imprint_ends_on_the_edge_of_the_last_page(parking: bytes) -> None:
     assert [("印发" in text) for text in texts] == [False] * (len(texts) - 1) + [True]
 
 
-def test_the_imprint_has_lines_of_035_025_035_mm(parking: bytes) -> None:
-    *_, image = pictures(parking)
+def test_the_imprint_has_lines_of_035_025_035_mm(drawn: list[Image]) -> None:
+    image = drawn[-1]
     # Between the text's left edge (one character in) and the type area's edge only rules have ink.
     column = image.crop((round(29 / 0.05), round(200 / 0.05), round(29 / 0.05) + 1, 5260))
-    dark = [max(pixel) < 130 for pixel in column.get_flattened_data()]
     runs, length = [], 0
-    for flag in [*dark, False]:
+    for flag in [*dark(column).tobytes(), 0]:
         if flag:
             length += 1
         elif length:
