@@ -47,8 +47,8 @@ def valid_identity(number: str) -> bool:
 
 
 def valid_card(number: str) -> bool:
-    """Check a card number after Luhn."""
-    digits = [int(digit) for digit in reversed(number)]
+    """Check a card number after Luhn; separators do not count."""
+    digits = [int(digit) for digit in reversed(number) if digit.isdigit()]
     doubled = (digit * 2 for digit in digits[1::2])
     return (sum(digits[::2]) + sum(d - _NINE if d > _NINE else d for d in doubled)) % 10 == 0
 
@@ -80,7 +80,9 @@ _PATTERNS: Final = (
         warns=True,
     ),
     _Pattern("card", re.compile(r"(?<![0-9])[0-9]{16,19}(?![0-9])"), _hidden, valid_card),
-    _Pattern("card", re.compile(r"(?<![0-9])[0-9]{4}(?:[ -][0-9]{4}){3}(?![0-9])"), _hidden),
+    _Pattern(
+        "card", re.compile(r"(?<![0-9])[0-9]{4}(?:[ -][0-9]{4}){3}(?![0-9])"), _hidden, valid_card
+    ),
     _Pattern(
         "phone",
         re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])"),
