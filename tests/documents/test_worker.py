@@ -19,7 +19,7 @@ from deliberation.shell.printing import (
     PrinterBusy,
     PrintTimeout,
     WorkerLost,
-    printer,
+    frames,
     render_in_process,
 )
 from tests.documents import sample
@@ -86,14 +86,14 @@ def test_a_killed_worker_is_replaced_unseen(shared: Printer) -> None:
 def test_a_worker_killed_in_the_middle_of_a_sheet_prints_it_the_second_time(
     shared: Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send, victims = printer.frames.send, [pid(shared)]
+    send, victims = frames.send, [pid(shared)]
 
-    def fatal(pipe: printer.frames.Writable, kind: bytes, body: bytes) -> None:
+    def fatal(pipe: frames.Writable, kind: bytes, body: bytes) -> None:
         send(pipe, kind, body)
         if victims:
             os.kill(victims.pop(), signal.SIGKILL)
 
-    monkeypatch.setattr(printer.frames, "send", fatal)
+    monkeypatch.setattr(frames, "send", fatal)
     assert shared.print_pdf("<p>字</p>").startswith(b"%PDF")
     assert not victims
 
