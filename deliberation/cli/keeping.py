@@ -1,0 +1,99 @@
+"""Keeping what is there: verify the record, back up, restore."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from sqlalchemy import func, select
+
+from deliberation import config, migrations
+from deliberation.app import create_app
+from deliberation.cli import archive
+from deliberation.cli.frame import Refused
+from deliberation.migrations import rows
+from deliberation.store import record
+from deliberation.store.db import db
+from deliberation.store.models import Community, Entry
+
+if TYPE_CHECKING:
+    from deliberation.config import Settings
+
+
+def verify() -> None:
+    """Check every chain of the record.
+
+    Raises:
+        Refused: naming the first broken entry.
+    """
+    with create_app().app_context():
+        _check_record()
+        count = db.session.scalar(select(func.count()).select_from(Entry))
+    click.echo(f"记录完整：逐条核对了 {count} 条，没有发现改动。")
+
+
+def _check_record() -> None:
+    if migrations.current() is None and not db.inspect(db.engine).has_table(Entry.__tablename__):
+        raise Refused("这里还没有数据库。请先用 deliberation run 启动一次。")
+    finding = next(record.verify(), None)
+    if finding is not None:
+        place = _place(finding.scope)
+        raise Refused(f"记录有误：{place}的第 {finding.sequence} 条，{finding.reason}。")
+
+
+def _place(scope: int) -> str:
+    community = db.session.get(Community, scope)
+    return community.name if community else "本安装"
+
+
+def backup(file: str) -> None:
+    """Pack rows, pictures, papers and keys into `file`; a running meeting is not disturbed."""
+    target = Path(file)
+    if target.exists():
+        raise Refused(f"{target} 已经存在，请换一个文件名。")
+    settings = config.load()
+    with create_app(settings).app_context(), tempfile.TemporaryDirectory() as folder:
+        counts = rows.write(Path(folder))
+        facts: archive.Facts = {"revision": migrations.current(), "rows": counts}
+        # The rows come first: a picture or paper that they name is on disk already.
+        archive.pack(target, settings, Path(folder), facts)
+    click.echo(f"已备份到 {target}：{sum(counts.values())} 行数据。其中有密钥，请妥善保管。")
+
+
+def restore(file: str) -> None:
+    """Unpack `file` into an empty installation."""
+    source, settings = Path(file), config.load()
+    if not source.is_file():
+        raise Refused(f"没有找到备份文件 {source}。")
+    with create_app(settings).app_context(), tempfile.TemporaryDirectory() as folder:
+        facts = archive.unpack(source, Path(folder))
+        _refuse_unless_empty(settings)
+        total = _restore_rows(settings, Path(folder), facts)
+        migrations.upgrade()
+        _check_record()
+    click.echo(f"已从 {source} 恢复 {total} 行数据，记录完整。")
+
+
+def _refuse_unless_empty(settings: Settings) -> None:
+    with db.engine.connect() as connection:
+        empty = rows.is_empty(connection)
+    if not empty or any(archive.kept_files(settings)):
+        raise Refused("这里已经有数据了。备份只能恢复到空的安装，请换一个 DELIBERATION_INSTANCE。")
+
+
+def _restore_rows(settings: Settings, folder: Path, facts: archive.Facts) -> int:
+    """Put rows and files in place: all of them, or none."""
+    revision = facts["revision"]
+    migrations.upgrade(str(revision) if revision else "head")
+    placed: list[Path] = []
+    try:
+        with db.engine.begin() as connection:
+            total = rows.read(connection, folder / archive.ROWS)
+            archive.place(folder, settings, placed)
+    except BaseException:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise
+    return total

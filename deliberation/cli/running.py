@@ -1,0 +1,72 @@
+"""Starting the server, the job consumer, and the demo."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from importlib import import_module
+
+import click
+
+from deliberation import config
+from deliberation.cli.frame import Refused
+
+PRIVATE = 0o077  # what residents write is for this account of the machine alone
+
+
+def run(host: str | None, port: int | None, *, tls: bool | None, tls_port: int | None) -> None:
+    """Listen, upgrade the database, tell the addresses, answer until stopped."""
+    from deliberation import serve
+    from deliberation.cli import welcome
+
+    os.umask(PRIVATE)
+    settings = config.load()
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    server = serve.Server(settings, secure=tls, tls_port=tls_port)
+    with server.app.app_context():
+        upgrade()
+        welcome.write(settings, server.tls_port)
+    server.run()
+    click.echo("议事系统已经停止。")
+
+
+def upgrade() -> None:
+    """Bring the database to the newest version, telling so."""
+    from deliberation import migrations
+
+    if migrations.upgrade():
+        click.echo("数据库已更新到最新版本。")
+
+
+def consume() -> None:
+    """Be the job consumer."""
+    from deliberation.app import create_app
+    from deliberation.shell.jobs import consume
+
+    os.umask(PRIVATE)
+    consume(create_app())
+
+
+def load_demo() -> None:
+    """Load the demo into an empty installation and print its accounts.
+
+    `deliberation.cli.demo.load(now)` runs in an application context on an upgraded, empty
+    database, commits for itself, and returns login, password and a word on each account.
+    """
+    try:
+        demo = import_module("deliberation.cli.demo")
+    except ModuleNotFoundError as error:
+        raise Refused("这个版本里还没有示范社区的数据。") from error
+    from deliberation.app import create_app
+    from deliberation.cli.welcome import is_empty
+    from deliberation.shell import clock
+
+    os.umask(PRIVATE)
+    with create_app().app_context():
+        upgrade()
+        if not is_empty():
+            raise Refused("这里已经有账号和数据了，示范社区只能装入空的安装。")
+        accounts = demo.load(clock.now())
+    click.echo("示范社区已经装好。账号：")
+    for login, password, words in accounts:
+        click.echo(f"  {login}  {password}  {words}")

@@ -1,0 +1,69 @@
+"""What `run` prints: the addresses of this machine and the hall, a QR code, the set-up link."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import segno
+from sqlalchemy import delete, select
+
+from deliberation.shell import clock
+from deliberation.shell.addresses import for_url, hall_addresses, is_loopback
+from deliberation.store.db import db, writing
+from deliberation.store.models import Account, Invitation
+
+if TYPE_CHECKING:
+    from deliberation.config import Settings
+
+
+def write(settings: Settings, tls_port: int | None) -> None:
+    """Print everything; needs an application context."""
+    own = "127.0.0.1" if _everywhere(settings.host) else settings.host
+    click.echo("议事系统已经启动。")
+    click.echo(f"  这台电脑：http://{for_url(own)}:{settings.port}")
+    _write_hall(settings, tls_port)
+    if is_empty():
+        link = f"http://{for_url(own)}:{settings.port}/setup?token={invite()}"
+        click.echo("  还没有任何账号。请打开这个只能用一次的链接开始设置：")
+        click.echo(f"    {link}")
+    click.echo("按 Ctrl-C 停止。")
+
+
+def _write_hall(settings: Settings, tls_port: int | None) -> None:
+    hosts = [] if is_loopback(settings.host) else [settings.host]
+    if _everywhere(settings.host):
+        hosts = hall_addresses()
+    if not hosts:
+        click.echo("  现在只有这台电脑能打开。要让会场里的手机打开，请用：")
+        click.echo("    deliberation run --host 0.0.0.0")
+        return
+    for host in hosts:
+        click.echo(f"  会场里的手机和投影：http://{for_url(host)}:{settings.port}")
+        if tls_port:
+            click.echo(f"  工作人员的电脑和平板：https://{for_url(host)}:{tls_port}")
+    segno.make(f"http://{for_url(hosts[0])}:{settings.port}/", micro=False).terminal(
+        sys.stdout, compact=True
+    )
+
+
+def _everywhere(host: str) -> bool:
+    return host in {"", "0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+
+
+def is_empty() -> bool:
+    """Say whether nobody has an account yet."""
+    return db.session.scalar(select(Account.id).limit(1)) is None
+
+
+def invite() -> str:
+    """Return the token of a new one-time set-up link; an earlier unused one ends."""
+    token = secrets.token_urlsafe(24)
+    with writing():
+        db.session.execute(delete(Invitation).where(Invitation.used_at.is_(None)))
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        db.session.add(Invitation(digest=digest, created_at=clock.now()))
+    return token
