@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deliberation.domain import privacy
 from deliberation.domain.errors import Invalid
-from deliberation.domain.privacy import hits
+from deliberation.domain.privacy import checks
 
 GOOD_ID = "11010519491231002X"
 WRONG_ID = "110105194912310021"
@@ -63,8 +63,8 @@ def test_an_identity_with_a_wrong_checksum_only_warns() -> None:
     assert privacy.blocking(f"单号{WRONG_ID}") == ()
     (hit,) = privacy.scan(f"单号{WRONG_ID}")
     assert (hit.kind, hit.blocks) == ("identity", False)
-    assert hits.valid_identity(GOOD_ID)
-    assert hits.valid_identity(GOOD_ID.lower())
+    assert checks.valid_identity(GOOD_ID)
+    assert checks.valid_identity(GOOD_ID.lower())
 
 
 def test_a_text_is_masked_in_every_place() -> None:

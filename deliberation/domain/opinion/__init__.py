@@ -7,11 +7,9 @@ from deliberation.domain.opinion.danger import (
     danger_words,
     emergencies,
 )
-from deliberation.domain.opinion.gates import (
-    GATES,
-    OUTCOMES,
-    Answer,
-    Gate,
+from deliberation.domain.opinion.gates import GATES, OUTCOMES, Answer, Gate
+from deliberation.domain.opinion.lifecycle import LIFECYCLE, OpinionFacts
+from deliberation.domain.opinion.screening import (
     Screened,
     answers,
     known,
@@ -21,7 +19,6 @@ from deliberation.domain.opinion.gates import (
     refused_by,
     replied,
 )
-from deliberation.domain.opinion.lifecycle import LIFECYCLE, OpinionFacts
 from deliberation.domain.opinion.words import CATEGORIES, CHANNELS, FIRST_REPLIES, STANDINGS
 
 __all__ = [

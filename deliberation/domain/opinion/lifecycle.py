@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from deliberation.domain.errors import Sentence, say
 from deliberation.domain.lifecycle import Guard, Lifecycle, Move, Stage, moves_from
-from deliberation.domain.opinion.gates import Screened, answers, outcome_allowed, refused_by
+from deliberation.domain.opinion.screening import Screened, answers, outcome_allowed, refused_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain.errors import Sentence, say
+from deliberation.domain.privacy.checks import valid_card, valid_identity
 from deliberation.domain.privacy.masks import mask_address, mask_phone, mask_plate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK: Final = "10X98765432"
-_NINE: Final = 9
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 
@@ -38,19 +36,6 @@ KINDS: Final[dict[str, Sentence]] = {
     "address": say("详细住址"),
     "email": say("电子邮箱"),
 }
-
-
-def valid_identity(number: str) -> bool:
-    """Check the last digit of an 18-digit identity number (GB 11643)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number[:17], strict=True))
-    return _CHECK[total % 11] == number[17].upper()
-
-
-def valid_card(number: str) -> bool:
-    """Check a card number after Luhn; separators do not count."""
-    digits = [int(digit) for digit in reversed(number) if digit.isdigit()]
-    doubled = (digit * 2 for digit in digits[1::2])
-    return (sum(digits[::2]) + sum(d - _NINE if d > _NINE else d for d in doubled)) % 10 == 0
 
 
 def _all(_text: str) -> bool:

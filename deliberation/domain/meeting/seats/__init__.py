@@ -1,0 +1,33 @@
+"""Seats of a meeting: kinds with their usual voice and vote, attendance, parties without a seat."""
+
+from deliberation.domain.meeting.seats.count import (
+    Turnout,
+    absent_parties,
+    in_room,
+    missing_parties,
+    seated,
+    turnout,
+)
+from deliberation.domain.meeting.seats.facts import (
+    ATTENDANCE,
+    KINDS,
+    Kind,
+    Party,
+    SeatFacts,
+    WithParties,
+)
+
+__all__ = [
+    "ATTENDANCE",
+    "KINDS",
+    "Kind",
+    "Party",
+    "SeatFacts",
+    "Turnout",
+    "WithParties",
+    "absent_parties",
+    "in_room",
+    "missing_parties",
+    "seated",
+    "turnout",
+]

@@ -1,0 +1,25 @@
+"""Resolutions: which outcomes a topic's route allows, and the words they are told in."""
+
+from deliberation.domain.resolution.outcomes import (
+    OUTCOMES,
+    Outcome,
+    body_of,
+    check_outcome,
+    decided_here,
+    move_for,
+    outcomes_allowed,
+)
+from deliberation.domain.resolution.told import check_text, deciding_words, wording
+
+__all__ = [
+    "OUTCOMES",
+    "Outcome",
+    "body_of",
+    "check_outcome",
+    "check_text",
+    "decided_here",
+    "deciding_words",
+    "move_for",
+    "outcomes_allowed",
+    "wording",
+]
