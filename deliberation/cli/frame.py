@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
+PRIVATE: Final = 0o077  # what residents write is for this account of the machine alone
 SEE_HELP: Final = "用法见 deliberation --help。"
 
 
@@ -83,6 +84,7 @@ def sentence_for(error: BaseException) -> str:
         return _usage(error)
     known = {
         "CannotListen": str(error),
+        "IntegrityError": f"数据前后矛盾，没有写入：{_first_line(error)}",
         "OperationalError": f"数据库打不开：{_first_line(error)}",
         "DatabaseError": f"数据库打不开：{_first_line(error)}",
         "CommandError": "数据库来自更新的版本，这个版本的程序不能使用它。请先更新程序。",

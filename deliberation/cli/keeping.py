@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from sqlalchemy import func, select
 from deliberation import config, migrations
 from deliberation.app import create_app
 from deliberation.cli import archive
-from deliberation.cli.frame import Refused
+from deliberation.cli.frame import PRIVATE, Refused
+from deliberation.cli.opened import opened
 from deliberation.migrations import rows
 from deliberation.store import record
 from deliberation.store.db import db
@@ -28,15 +30,13 @@ def verify() -> None:
     Raises:
         Refused: naming the first broken entry.
     """
-    with create_app().app_context():
+    with opened():
         _check_record()
         count = db.session.scalar(select(func.count()).select_from(Entry))
     click.echo(f"记录完整：逐条核对了 {count} 条，没有发现改动。")
 
 
 def _check_record() -> None:
-    if migrations.current() is None and not db.inspect(db.engine).has_table(Entry.__tablename__):
-        raise Refused("这里还没有数据库。请先用 deliberation run 启动一次。")
     finding = next(record.verify(), None)
     if finding is not None:
         place = _place(finding.scope)
@@ -53,8 +53,7 @@ def backup(file: str) -> None:
     target = Path(file)
     if target.exists():
         raise Refused(f"{target} 已经存在，请换一个文件名。")
-    settings = config.load()
-    with create_app(settings).app_context(), tempfile.TemporaryDirectory() as folder:
+    with opened() as settings, tempfile.TemporaryDirectory() as folder:
         counts = rows.write(Path(folder))
         facts: archive.Facts = {"revision": migrations.current(), "rows": counts}
         # The rows come first: a picture or paper that they name is on disk already.
@@ -64,9 +63,11 @@ def backup(file: str) -> None:
 
 def restore(file: str) -> None:
     """Unpack `file` into an empty installation."""
-    source, settings = Path(file), config.load()
+    source = Path(file)
     if not source.is_file():
         raise Refused(f"没有找到备份文件 {source}。")
+    os.umask(PRIVATE)
+    settings = config.load()
     with create_app(settings).app_context(), tempfile.TemporaryDirectory() as folder:
         facts = archive.unpack(source, Path(folder))
         _refuse_unless_empty(settings)

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from deliberation import config
-from deliberation.app import create_app
 from deliberation.cli.frame import Refused
+from deliberation.cli.opened import opened
 from deliberation.store.db import db
 from deliberation.store.models import Minutes
 
@@ -24,8 +23,7 @@ def minutes(number: str, output: str) -> None:
     Raises:
         Refused: there are none, they are a draft, or the file is not the one that was frozen.
     """
-    settings = config.load()
-    with create_app(settings).app_context():
+    with opened() as settings:
         row = _latest() if number == "latest" else _numbered(number)
         content = _frozen(settings.papers / f"{row.sha256}.pdf", row)
         title = row.number

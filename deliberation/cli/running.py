@@ -9,9 +9,7 @@ from importlib import import_module
 import click
 
 from deliberation import config
-from deliberation.cli.frame import Refused
-
-PRIVATE = 0o077  # what residents write is for this account of the machine alone
+from deliberation.cli.frame import PRIVATE, Refused
 
 
 def run(host: str | None, port: int | None, *, tls: bool | None, tls_port: int | None) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSIONS: Final = "alembic_version"
+INVITATIONS: Final = "invitation"
 BATCH: Final = 500
 
 
@@ -65,12 +65,17 @@ def _text(value: object) -> object:
 
 
 def read(connection: Connection, folder: Path) -> int:
-    """Insert every row of `folder` within the caller's transaction; return their number."""
+    """Insert every row of `folder` within the caller's transaction; return their number.
+
+    The database is empty in the sense of `is_empty`.
+    """
     total = 0
     for table in tables(connection):
         path = folder / f"{table.name}.jsonl"
         if not path.exists():
             continue
+        if table.name == INVITATIONS:
+            connection.execute(table.delete())
         _keep_null(table)
         for batch in _batches(path, table):
             connection.execute(table.insert(), batch)
@@ -120,5 +125,5 @@ def is_empty(connection: Connection) -> bool:
     return all(
         connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first() is None
         for table in tables(connection)
-        if table.name != "invitation"
+        if table.name != INVITATIONS
     )
