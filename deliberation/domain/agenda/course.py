@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from deliberation.domain.agenda.facts import Item
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-from deliberation.domain.agenda.facts import Item
 
 T = TypeVar("T", bound=Item)
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 # People sign in before the meeting's time begins.
 BEFORE: Final = "checkin"
-
-
 KINDS: Final[dict[str, Sentence]] = {
     "checkin": say("签到"),
     "opening": say("开场"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from deliberation.domain.agenda.facts import BEFORE, Planned
 from deliberation.domain.errors import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-from deliberation.domain.agenda.facts import BEFORE, Planned
 
 P = TypeVar("P", bound=Planned)
 

@@ -1,6 +1,6 @@
 """Counting hands under a rule set, in whole numbers, and saying how it was counted."""
 
-from deliberation.domain.ballot.count import METHODS, OUTCOMES, Count, check_votes, tally
+from deliberation.domain.ballot.count import METHODS, OUTCOMES, Count, agree, check_votes, tally
 from deliberation.domain.ballot.turnout import Quorum, check_people, quorum
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "OUTCOMES",
     "Count",
     "Quorum",
+    "agree",
     "check_people",
     "check_votes",
     "quorum",

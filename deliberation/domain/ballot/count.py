@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from deliberation.domain.ballot.turnout import quorum
-from deliberation.domain.errors import Invalid, Sentence, say
+from deliberation.domain.errors import IllegalMove, Invalid, Sentence, say
 from deliberation.domain.ruleset import BASES, Rule
 
 METHODS: Final[dict[str, Sentence]] = {
@@ -101,3 +101,25 @@ def _counted(rule: Rule, count: tuple[str, int, int], yes: int, no: int, abstain
         share=rule.threshold.words(),
         needed=needed,
     )
+
+
+def agree(rule: Rule, members: int, present: int, proxies: int, dissenting: int = 0) -> Count:
+    """Return a consensus 协商一致 that the facilitator has found; dissent is kept beside it.
+
+    Raises:
+        IllegalMove: when the rule knows no consensus.
+        Invalid: when the numbers contradict each other.
+    """
+    if not rule.consensus:
+        raise IllegalMove(say("“%(rule)s”要表决，不能以协商一致代替。", rule=rule.title))
+    check_votes(present, proxies, 0, dissenting, 0)
+    people = quorum(rule, members, present, proxies)
+    words = METHODS["consensus"]
+    if not people.met:
+        return Count("no_quorum", people.attending, words, people.needed, people.sentence)
+    sentence = say(
+        "到会%(here)s人（含委托）协商一致，%(n)s人保留不同意见。",
+        here=people.attending,
+        n=dissenting,
+    )
+    return Count("consensus", people.attending, words, people.needed, sentence)

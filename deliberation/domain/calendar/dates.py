@@ -7,8 +7,6 @@ from typing import Final
 
 # China keeps one time without summer time (since 1991), so that a fixed offset is exact.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
-
-
 WEEKDAYS: Final = "一二三四五六日"
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 from deliberation.domain.calendar.year import CalendarMissing, Year
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _SATURDAY: Final = 5
-
-
 _DAY: Final = timedelta(days=1)
 
 

@@ -7,14 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 SECOND: Final = 1_000
-
-
 MINUTE: Final = 60 * SECOND
-
-
 STEP_MS: Final = 30 * SECOND
-
-
 MOST_MS: Final = 4 * 60 * MINUTE
 
 

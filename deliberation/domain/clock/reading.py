@@ -10,18 +10,10 @@ from deliberation.domain.clock.facts import MINUTE, SECOND, Clock, spent
 from deliberation.domain.errors import Sentence, say
 
 YELLOW_MS: Final = 30 * SECOND
-
-
 # A slot of three minutes or more turns yellow a minute before its end.
 LONG_MS: Final = 3 * MINUTE
-
-
 LONG_YELLOW_MS: Final = MINUTE
-
-
 GRACE_MS: Final = 15 * SECOND
-
-
 CARDS: Final[dict[str, Sentence]] = {
     "green": say("进行中"),
     "yellow": say("快到时间"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliberation.domain.errors import Sentence, say
+from deliberation.domain.floor.order import queue
+from deliberation.domain.floor.turns import TURNS, T, Turn, Voice, speaking, state, used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-from deliberation.domain.floor.order import queue
-from deliberation.domain.floor.turns import TURNS, T, Turn, Voice, speaking, state, used
 
 
 def may_raise(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from deliberation.domain.floor.turns import T, Turn, state, used
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
-from deliberation.domain.floor.turns import T, Turn, state, used
 
 OPPOSITES: Final = {"support": "oppose", "oppose": "support"}
 

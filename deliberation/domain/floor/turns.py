@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 
 TURNS: Final = 2
-
-
 STANCES: Final[dict[str, Sentence]] = {
     "support": say("赞成"),
     "oppose": say("反对"),

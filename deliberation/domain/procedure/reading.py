@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import agenda, clock
 from deliberation.domain.data import Table
+from deliberation.domain.procedure.shape import Phase, Procedure, RoleCard, Speaking, StageSpec
 from deliberation.domain.roles import KEY_ROLES, MEETING_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-from deliberation.domain.procedure.shape import Phase, Procedure, RoleCard, Speaking, StageSpec
 
 _KEYS: Final = (
     "code",
@@ -37,17 +37,9 @@ _SPEECH: Final = (
 
 
 _STAGE: Final = ("key", "title", "minutes", "lead", "phase", "kind", "round", "output")
-
-
 _LONGEST: Final = 240
-
-
 _MOST_SECONDS: Final = 1_800
-
-
 _MOST_ROUNDS: Final = 9
-
-
 _MOST_DAYS: Final = 60
 
 

@@ -27,11 +27,7 @@ def _after(*outcomes: str) -> frozenset[str]:
 
 
 _ANY: Final = _after("", "passed", "consensus", "failed", "no_quorum")
-
-
 _OPEN: Final = _after("", "failed", "no_quorum")
-
-
 OUTCOMES: Final[dict[str, Outcome]] = {
     "adopted": Outcome(say("通过"), decides=True, settles=True, after=_after("passed")),
     "consensus": Outcome(say("达成共识"), decides=True, settles=True, after=_after("consensus")),

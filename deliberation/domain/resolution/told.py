@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain.errors import Invalid, Sentence, say
+from deliberation.domain.resolution.outcomes import body_of, decided_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-from deliberation.domain.resolution.outcomes import body_of, decided_here
 
 _TOLD: Final[dict[str, Sentence]] = {
     "adopted": say("表决通过：%(what)s"),
@@ -35,8 +35,6 @@ def wording(outcome: str, body: str, text: str) -> Sentence:
 
 
 _CLAUSES: Final = re.compile(r"[，。；：！？,;:!?\n]+")
-
-
 # “提请业主大会表决通过后实施” speaks of what is still to come, and “未通过” of what did not.
 _LATER: Final = re.compile(
     r"提请|报请|待|须经|需经|应经|应当?由|经[^通]{0,12}(大会|会议|部门|政府)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain.data import Table
+from deliberation.domain.ruleset.rule import BASES, Rule
+from deliberation.domain.ruleset.share import NUMERALS, Share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-from deliberation.domain.ruleset.rule import BASES, Rule
-from deliberation.domain.ruleset.share import NUMERALS, Share
 
 _KEYS: Final = (
     "code",

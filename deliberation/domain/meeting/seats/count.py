@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from deliberation.domain.meeting.seats.facts import SeatFacts, WithParties
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-from deliberation.domain.meeting.seats.facts import SeatFacts, WithParties
 
 S = TypeVar("S", bound=SeatFacts)
 
