@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.domain import ballot, ruleset
-from deliberation.domain.errors import Invalid
+from deliberation.domain.errors import IllegalMove, Invalid
 from tests.domain.facts import rule
 
 NANTANG = rule("nantang")
@@ -79,6 +79,17 @@ def test_an_empty_hall_passes_nothing() -> None:
 def test_owners_are_not_counted_by_hands() -> None:
     with pytest.raises(Invalid, match="面积和人数"):
         ballot.tally(rule("yezhu_half"), 900, 600, 0, yes=301, no=0, abstain=0)
+
+
+def test_a_consensus_needs_a_quorum_and_a_rule_that_knows_it() -> None:
+    count = ballot.agree(PRESENT, 21, 17, 1, dissenting=1)
+    assert count.outcome == "consensus"
+    assert str(count.sentence) == "到会18人（含委托）协商一致，1人保留不同意见。"
+    assert ballot.agree(PRESENT, 21, 13, 0).outcome == "no_quorum"
+    with pytest.raises(IllegalMove, match="不能以协商一致代替"):
+        ballot.agree(rule("cundb"), 21, 21, 0)
+    with pytest.raises(Invalid):
+        ballot.agree(PRESENT, 21, 17, 1, dissenting=19)
 
 
 shares = st.builds(ruleset.Share, st.integers(1, 9), st.just(9), st.booleans()) | st.sampled_from(
