@@ -140,6 +140,16 @@ def test_the_imprint_ends_on_the_edge_of_the_last_page(parking: bytes, drawn: li
     assert [("印发" in text) for text in texts] == [False] * (len(texts) - 1) + [True]
 
 
+@pytest.mark.parametrize("more", range(1, 24, 2))
+def test_the_imprint_never_stands_alone_nor_on_other_text(more: int) -> None:
+    sheet = sample.minutes("议" * 28 * more)
+    rows = lines(glyphs(render_in_process(sample.page("minutes.html", sheet)))[-1])
+    at = next(number for number, row in enumerate(rows) if "开放字体代用" in words(row))
+    assert at > 0, "the last page needs a line of text above its imprint"
+    assert rows[at][0].y - rows[at - 1][0].y > PITCH_LINE - 1
+    assert words(rows[at + 1]).startswith("抄送")
+
+
 def test_the_imprint_has_lines_of_035_025_035_mm(drawn: list[Image]) -> None:
     image = drawn[-1]
     # Between the text's left edge (one character in) and the type area's edge only rules have ink.

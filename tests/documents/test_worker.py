@@ -47,7 +47,7 @@ def pid(made: Printer) -> int:
 def gone(number: int) -> bool:
     """Tell whether a process is no more; a zombie of somebody else counts as gone."""
     try:
-        with open(f"/proc/{number}/stat", encoding="utf-8") as file:  # noqa: PTH123
+        with open(f"/proc/{number}/stat", encoding="utf-8") as file:  # noqa: PTH123  /proc is no path
             return file.read().rsplit(")", 1)[1].split()[0] in "ZX"
     except (FileNotFoundError, ProcessLookupError):
         return True
@@ -180,9 +180,9 @@ def test_the_worker_never_imports_gevent_and_gets_no_secret(
     monkeypatch.setenv("DELIBERATION_SECRET", "s3cret")
     made = Printer(sample.STATIC, timeout=LIMIT)
     made.warm_up()
-    with open(f"/proc/{pid(made)}/environ", "rb") as file:  # noqa: PTH123
+    with open(f"/proc/{pid(made)}/environ", "rb") as file:  # noqa: PTH123  /proc is no path
         environment = file.read()
-    with open(f"/proc/{pid(made)}/maps", encoding="utf-8") as file:  # noqa: PTH123
+    with open(f"/proc/{pid(made)}/maps", encoding="utf-8") as file:  # noqa: PTH123  /proc is no path
         libraries = file.read()
     made.close()
     assert b"s3cret" not in environment

@@ -15,7 +15,7 @@ class ClosedFetcher(URLFetcher):
     """Refuse every address that is not the application's own."""
 
     def __init__(self, static: Path) -> None:
-        super().__init__(  # type: ignore[no-untyped-call]
+        super().__init__(  # type: ignore[no-untyped-call]  # WeasyPrint has no hints
             allowed_protocols=("file", "data"), allow_redirects=False
         )
         self.root = static.resolve()
@@ -30,7 +30,7 @@ class ClosedFetcher(URLFetcher):
         own = parts.scheme == "file" and not parts.netloc and self.holds(parts.path)
         if not own and parts.scheme != "data":
             raise ValueError(f"closed: {parts.scheme}")
-        answer: URLFetcherResponse = super().fetch(url, headers)  # type: ignore[no-untyped-call]
+        answer: URLFetcherResponse = super().fetch(url, headers)  # type: ignore[no-untyped-call]  # WeasyPrint has no hints
         return answer
 
     def holds(self, path: str) -> bool:

@@ -41,9 +41,9 @@ def engine(static: Path, styles: tuple[str, ...]) -> Engine:
     """Load the layout engine; imported late, because it takes half a second."""
     isolate(static)
     import weasyprint  # noqa: PLC0415  fontconfig must be isolated before it loads
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  as above
 
-    from deliberation.shell.printing.fetcher import ClosedFetcher  # noqa: PLC0415
+    from deliberation.shell.printing.fetcher import ClosedFetcher  # noqa: PLC0415  as above
 
     fonts, fetcher = FontConfiguration(), ClosedFetcher(static)
     sheets = tuple(
