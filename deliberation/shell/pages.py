@@ -68,18 +68,21 @@ def add_navigation(app: Flask, item: NavigationItem) -> None:
 def navigation() -> list[tuple[Sentence, str, bool, str]]:
     """Return label, address, whether it is the open one, and icon, for the actor's places."""
     actor = access.current_actor()
-    blueprint = request.blueprint
     items = sorted(current_app.extensions["navigation"], key=lambda item: item.order)
     return [
-        (
-            item.label,
-            url_for(item.endpoint),
-            item.endpoint.partition(".")[0] == blueprint,
-            item.icon,
-        )
+        (item.label, url_for(item.endpoint), _is_open(item, items), item.icon)
         for item in items
         if roles.can(actor, item.permission)
     ]
+
+
+def _is_open(item: NavigationItem, items: list[NavigationItem]) -> bool:
+    """Say whether the page belongs to `item`: by feature, and by address where one has several."""
+    feature = f"{request.blueprint}."
+    if not item.endpoint.startswith(feature):
+        return False
+    alone = sum(other.endpoint.startswith(feature) for other in items) == 1
+    return alone or f"{request.path}/".startswith(f"{url_for(item.endpoint)}/")
 
 
 def can(permission: str, subject: object = None) -> bool:

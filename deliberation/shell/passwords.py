@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from functools import cache
 from typing import Final
@@ -12,6 +13,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 # 19 MiB, two passes, one lane (OWASP's minimum): a pool of ten threads stays below 200 MiB.
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+_PLAIN: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def hashed(password: str) -> str:
@@ -26,6 +29,11 @@ def matches(stored: str, password: str) -> bool:
     taken does not tell which logins exist.
     """
     return gevent.get_hub().threadpool.apply(_verify, (stored, _same(password)))
+
+
+def one_time() -> str:
+    """Return a password to hand over once: three groups of letters that nobody confuses."""
+    return "-".join("".join(secrets.choice(_PLAIN) for _ in range(4)) for _ in range(3))
 
 
 def _same(password: str) -> str:
