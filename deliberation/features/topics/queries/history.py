@@ -1,0 +1,117 @@
+"""A topic's line of time, told from the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from deliberation.domain.calendar import zh_date
+from deliberation.domain.errors import Sentence, say
+from deliberation.store import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from deliberation.store.models import Entry, Topic
+
+Note = Sentence | str
+
+VERBS: Final[dict[str, tuple[Sentence, str]]] = {
+    "form": (say("成题"), "info"),
+    "edit": (say("修改议题"), "neutral"),
+    "merge": (say("归并意见"), "info"),
+    "separate": (say("移出意见"), "neutral"),
+    "add_party": (say("加利益相关方"), "neutral"),
+    "remove_party": (say("去掉利益相关方"), "neutral"),
+    "propose": (say("提交审核"), "info"),
+    "approve": (say("党组织同意上会"), "good"),
+    "send_back": (say("退回修改"), "warn"),
+    "publicise": (say("公示"), "info"),
+    "withdraw": (say("撤下公示"), "warn"),
+    "schedule": (say("排会"), "info"),
+    "unschedule": (say("移出会议"), "warn"),
+    "resolve": (say("形成决议"), "done"),
+    "leave_open": (say("未达成一致"), "warn"),
+    "reopen": (say("重新协商"), "warn"),
+}
+COLUMNS: Final[dict[str, Sentence]] = {
+    "title": say("标题"),
+    "summary": say("摘要"),
+    "proposal": say("拟议方案"),
+    "category": say("类别"),
+    "size": say("定级"),
+    "route": say("由谁决定"),
+    "route_basis": say("依据"),
+    "households_score": say("涉及户数"),
+    "urgency_score": say("紧迫"),
+    "repetition_score": say("重复反映"),
+    "feasibility_score": say("可行"),
+    "funding_score": say("资金明确"),
+}
+_FEW: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of time."""
+
+    at: datetime
+    what: Note
+    who: str
+    note: Note
+    tone: str
+
+
+def history(topic: Topic) -> list[Happening]:
+    """Return what happened to the topic, newest first."""
+    entries = record.about("topic", topic.id, topic.community_id)
+    return [_happening(entry) for entry in reversed(entries)]
+
+
+def _happening(entry: Entry) -> Happening:
+    what, tone = VERBS.get(entry.verb, (entry.verb, "neutral"))
+    payload = entry.payload or {}
+    tell = _NOTES.get(entry.verb, _words)
+    note = say("内容已按要求删除。") if entry.erased_at else tell(payload)
+    return Happening(entry.at, what, str(payload.get("actor", "")), note, tone)
+
+
+def _words(payload: Mapping[str, object]) -> Note:
+    return str(payload.get("note") or payload.get("reason") or payload.get("party") or "")
+
+
+def _opinions(payload: Mapping[str, object]) -> Note:
+    numbers = payload.get("opinions")
+    found = [str(number) for number in numbers] if isinstance(numbers, list) else []
+    few = "、".join(found[:_FEW])
+    if len(found) > _FEW:
+        return say("%(few)s等%(count)s条", few=few, count=len(found))
+    return few
+
+
+def _separated(payload: Mapping[str, object]) -> Note:
+    values = {name: payload.get(name, "") for name in ("opinion", "reason")}
+    return Sentence(say("%(opinion)s：%(reason)s").text, values)
+
+
+def _changed(payload: Mapping[str, object]) -> Note:
+    changed = payload.get("changed")
+    names = (
+        [COLUMNS[name] for name in changed if name in COLUMNS] if isinstance(changed, dict) else []
+    )
+    return "、".join(str(name) for name in names)
+
+
+def _days(payload: Mapping[str, object]) -> Note:
+    first, last = (date.fromisoformat(str(payload[name])) for name in ("starts_on", "ends_on"))
+    return say("%(first)s至%(last)s", first=zh_date(first), last=zh_date(last))
+
+
+_NOTES: Final[dict[str, Callable[[Mapping[str, object]], Note]]] = {
+    "merge": _opinions,
+    "separate": _separated,
+    "edit": _changed,
+    "publicise": _days,
+}
