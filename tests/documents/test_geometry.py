@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import itertools
 from typing import TYPE_CHECKING
@@ -88,6 +89,21 @@ def test_the_red_mark_begins_35_mm_below_the_type_area(drawn: list[Image]) -> No
     assert bounds
     assert bounds[1] == pytest.approx(TOP + 35, abs=NEAR)
     assert (bounds[0] + bounds[2]) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=0.8)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["会议纪要", "新都花园社区红茶议事会纪要", "新都花园社区居民委员会停车收费专题红茶议事会纪要"],
+)
+def test_a_mark_of_any_length_begins_there_and_stays_in_the_type_area(heading: str) -> None:
+    sheet = dataclasses.replace(sample.minutes("字"), heading=heading, organ="某" * 30)
+    image = next(pictures(render_in_process(sample.page("minutes.html", sheet))))
+    bounds = ink(image, (0, TOP, 210, TOP + 55), red)
+    assert bounds
+    assert bounds[1] == pytest.approx(TOP + 35, abs=NEAR)
+    assert bounds[0] >= LEFT
+    assert bounds[2] <= RIGHT
+    assert ink(image, (RIGHT + 0.5, 0, 210, 297), dark) is None
 
 
 def test_the_title_is_22_points_and_centred(parking: bytes) -> None:
