@@ -7,10 +7,13 @@ greenlet, so this process queues its writers on a gevent lock before `BEGIN IMME
 from __future__ import annotations
 
 import logging
+import sqlite3
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import gevent
 from flask_sqlalchemy import SQLAlchemy
 from gevent.lock import RLock
 from sqlalchemy import JSON, DateTime, Engine, MetaData, event
@@ -33,6 +36,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MS = 5_000
+PAUSE = 0.005  # seconds between two tries to become the writer
 IMMEDIATE = "deliberation_immediate"
 AFTER = "deliberation_after_commit"
 
@@ -114,8 +118,31 @@ def _connect(connection: SQLiteConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get(IMMEDIATE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.get_execution_options().get(IMMEDIATE, False):
+        _begin_immediate(cast("SQLiteConnection", connection.connection.driver_connection))
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(driver: SQLiteConnection) -> None:
+    """Wait for writers of other processes without stopping the loop, as SQLite's waiting would."""
+    last = time.monotonic() + BUSY_MS / 1000
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _began(driver, last):
+            gevent.sleep(PAUSE)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def _began(driver: SQLiteConnection, last: float) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+            raise
+        return False
+    return True
 
 
 @contextmanager
