@@ -12,7 +12,7 @@ from gevent.event import Event
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FIRST_PAUSE: Final = 1.0  # seconds before a child that ended is started again
+FIRST_PAUSE: Final = 1.0  # seconds before the start; doubled before each further one
 LONGEST_PAUSE: Final = 60.0
 
 log = logging.getLogger(__name__)
@@ -39,21 +39,19 @@ class Child:
     def stop(self, patience: float = 5.0) -> None:
         """Close its stdin and wait for its end, at most `patience` seconds."""
         self.stopping.set()
-        if self.process is None:
-            return
-        if self.process.stdin:
+        if self.process and self.process.stdin:
             self.process.stdin.close()
-        try:
-            self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            try:
+                self.process.wait(patience)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
         if self.watch:
             self.watch.join()
 
     def _keep(self) -> None:
         pause = FIRST_PAUSE
-        while not self.stopping.is_set():
+        # The first page comes first: a child's start would take half of a small machine.
+        while not self.stopping.wait(pause):
             self.process = subprocess.Popen(  # noqa: S603  a fixed command of our own
                 self.command,
                 stdin=subprocess.PIPE,
@@ -61,8 +59,6 @@ class Child:
                 start_new_session=True,  # Ctrl-C is for us; the child sees its stdin close
             )
             code = self.process.wait()
-            if self.stopping.is_set():
-                return
-            log.warning("子进程已结束（%s），%.0f 秒后重新启动", code, pause)
-            self.stopping.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+            if not self.stopping.is_set():
+                log.warning("子进程已结束（%s），%.0f 秒后重新启动", code, pause)
