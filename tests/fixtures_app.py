@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import g
@@ -13,6 +13,7 @@ from flask import g
 from deliberation.app import create_app
 from deliberation.config import Settings
 from deliberation.shell import clock
+from deliberation.shell.commands import new_command_id
 from deliberation.store.db import db
 from tests.factories import Factory
 
@@ -106,16 +107,14 @@ class Browser:
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
 
-    def get(self, address: str, **options: object) -> TestResponse:
+    def get(self, address: str, **options: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(address, **options)  # type: ignore[arg-type]
+        return self.client.get(address, **options)
 
     def post(
         self, address: str, form: dict[str, object] | None = None, *, command: str | None = None
     ) -> TestResponse:
         """Post a form with a fresh command id, or with `command` to repeat one."""
-        from deliberation.shell.commands import new_command_id  # noqa: PLC0415
-
         data = {"command_id": command or new_command_id(), **(form or {})}
         return self.client.post(address, data=data)
 

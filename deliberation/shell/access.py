@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]
+@login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no hints
 def _load(token: str) -> SignedIn | None:
     number, _, key = token.partition(":")
     account = active_account(int(number), key) if number.isdigit() else None
@@ -105,7 +105,7 @@ def requires(
                 return commands.run(answer)
             return answer()
 
-        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by tests
         return guarded
 
     return decorate

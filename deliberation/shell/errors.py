@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from flask import request
+from flask import make_response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -18,6 +18,7 @@ from deliberation.domain.errors import (
     Invalid,
     Missing,
 )
+from deliberation.shell.commands import FIRST_ERROR
 from deliberation.shell.pages import page
 from deliberation.shell.words import translate
 from deliberation.store.db import db
@@ -67,8 +68,8 @@ def _http(error: HTTPException) -> Response:
         429: _("操作太频繁了，请稍等一分钟再试。"),
     }
     status = error.code or 500
-    if error.response is not None or status < 400:  # noqa: PLR2004
-        return error.get_response()  # type: ignore[return-value]
+    if error.response is not None or status < FIRST_ERROR:
+        return make_response(error.get_response())
     return _page(status, sentences.get(status, _("这个请求不能处理。")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from flask import current_app, g, make_response, redirect, render_template, requ
 from deliberation.domain import roles
 from deliberation.shell import access, clock
 from deliberation.shell.commands import new_command_id
+from deliberation.shell.words import translate
 from deliberation.store.moves import place_of
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.extensions["navigation"] = []
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["role_word"] = lambda role: translate(roles.ROLES[role])
     app.jinja_env.globals.update(can=can, new_command_id=new_command_id, navigation=navigation)
     app.context_processor(lambda: {"current": _current()})
     app.after_request(_headers)
@@ -122,7 +125,7 @@ def _headers(response: Response) -> Response:
     response.headers["X-Frame-Options"] = "DENY"
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
-    if request.headers.get("HX-Request") and response.status_code == 303:  # noqa: PLR2004
+    if request.headers.get("HX-Request") and response.status_code == HTTPStatus.SEE_OTHER:
         response.headers["HX-Location"] = response.headers.pop("Location")
         response.status_code = 200
     return response

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import has_request_context, request, session
 from flask_babel import Babel, gettext, lazy_gettext
 
+from deliberation.domain.calendar import zh_weekday
 from deliberation.domain.errors import Sentence
 from deliberation.domain.privacy import mask_name, mask_text
 from deliberation.shell import clock
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from flask import Flask
 
@@ -29,6 +31,7 @@ def init_app(app: Flask) -> None:
         zh_date=zh_date,
         zh_time=zh_time,
         zh_datetime=zh_datetime,
+        weekday=weekday,
         masked=mask_text,
         masked_name=mask_name,
     )
@@ -64,7 +67,7 @@ def zh_date(value: date | datetime | None) -> str:
     """Write a day as 2026年9月17日 (GB/T 9704-2012, 7.3.5.4: no leading zeros)."""
     if value is None:
         return ""
-    day = clock.local(value) if hasattr(value, "tzinfo") else value  # type: ignore[arg-type]
+    day = clock.local(value) if isinstance(value, datetime) else value
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -76,3 +79,11 @@ def zh_time(value: datetime | None) -> str:
 def zh_datetime(value: datetime | None) -> str:
     """Write a moment as 2026年9月17日 15:00."""
     return f"{zh_date(value)} {zh_time(value)}" if value else ""
+
+
+def weekday(value: date | datetime | None) -> str:
+    """Write the day of the week as 周四, in the person's language."""
+    if value is None:
+        return ""
+    day = clock.local(value) if isinstance(value, datetime) else value
+    return gettext(zh_weekday(day))

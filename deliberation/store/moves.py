@@ -9,7 +9,7 @@ from sqlalchemy import select
 from deliberation.domain.roles import Place, demand
 from deliberation.store import record
 from deliberation.store.db import db
-from deliberation.store.models import Community, Counter
+from deliberation.store.models import Community, Counter, Meeting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,17 +29,25 @@ class Subject(Protocol):
 
 def place_of(subject: object) -> Place:
     """Return where `subject` stands: its community, that community's street, its meeting."""
+    meeting = _meeting_of(subject)
     community_id = cast("int | None", getattr(subject, "community_id", None))
-    meeting = getattr(subject, "meeting", None)
-    if community_id is None and meeting is not None:
-        community_id = meeting.community_id
     if isinstance(subject, Community):
         community_id = subject.id
+    elif community_id is None and meeting is not None:
+        community_id = meeting.community_id
     community = db.session.get(Community, community_id) if community_id else None
-    meeting_id = getattr(subject, "meeting_id", None)
-    if getattr(subject, "__tablename__", "") == "meeting":
-        meeting_id = getattr(subject, "id", None)
-    return Place(community_id, community.street_id if community else None, meeting_id)
+    street_id = community.street_id if community else None
+    return Place(community_id, street_id, meeting.id if meeting else None)
+
+
+def _meeting_of(subject: object) -> Meeting | None:
+    """Return the meeting a row belongs to: itself, its own, or that of what it is part of."""
+    if isinstance(subject, Meeting):
+        return subject
+    for whole in ("motion", "resolution"):
+        if part := getattr(subject, whole, None):
+            return cast("Meeting | None", part.meeting)
+    return cast("Meeting | None", getattr(subject, "meeting", None))
 
 
 def apply(

@@ -88,6 +88,7 @@ class AgendaItem(Model):
     round: Mapped[int] = mapped_column(default=0)
     planned_minutes: Mapped[int]
     allotted_ms: Mapped[int]
+    granted_ms: Mapped[int] = mapped_column(default=0)
     spent_ms: Mapped[int] = mapped_column(default=0)
     running_since: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]

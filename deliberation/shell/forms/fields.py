@@ -1,4 +1,4 @@
-"""Form fields with a bound on everything, and sentences beside the field."""
+"""Fields with a bound on everything, and their sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
     BooleanField,
     DateField,
@@ -38,39 +37,12 @@ from deliberation.shell.words import translate
 if TYPE_CHECKING:
     from wtforms import Field
 
+    from deliberation.shell.forms.base import Form
+
 REQUIRED = _l("请填写这一项。")
 CHOOSE = _l("请选择一项。")
 NUMBER = _l("请填写整数。")
 DAY = _l("请按“年-月-日”填写日期。")
-
-
-class Form(FlaskForm):  # type: ignore[misc]
-    """A form whose hidden fields are written by the template and checked for every post."""
-
-    class Meta:
-        """The token is checked once, before the view; see `app.create_app`."""
-
-        csrf = False
-
-    def refuse(self, error: Invalid) -> None:
-        """Put a rule's sentence beside the field it is about, or above the form."""
-        target = self._fields.get(error.field)
-        sentence = translate(error.sentence)
-        if target is None:
-            self.form_errors.append(sentence)
-        else:
-            target.errors = [*target.errors, sentence]
-
-    def attempt(self, verb: Callable[[], object]) -> bool:
-        """Validate, then run `verb`; False leaves the sentences on the form for a 422."""
-        if not self.validate():
-            return False
-        try:
-            verb()
-        except Invalid as error:
-            self.refuse(error)
-            return False
-        return True
 
 
 class _Clean:

@@ -1,0 +1,16 @@
+"""Forms with a bound on everything and sentences beside the field."""
+
+from deliberation.shell.forms.base import Form
+from deliberation.shell.forms.fields import (
+    choice,
+    choices,
+    day,
+    line,
+    moment,
+    secret,
+    text,
+    whole,
+    yes,
+)
+
+__all__ = ["Form", "choice", "choices", "day", "line", "moment", "secret", "text", "whole", "yes"]
