@@ -31,6 +31,7 @@ class OpinionForm(Form):
     photos = MultipleFileField(
         _l("照片"),
         description=_l("最多 6 张，每张不超过 10 MB。照片里的拍摄地点等信息会自动去掉。"),
+        render_kw={"accept": "image/*"},
     )
     agreed = yes(_l("我已看过个人信息告知，同意社区为办理这件事使用我填写的内容"))
 

@@ -18,4 +18,4 @@ __all__ = ["desk", "init_app", "receipts", "submission"]
 def init_app(app: Flask) -> None:
     """Attach the feature to `app`."""
     app.register_blueprint(blueprint)
-    add_navigation(app, NavigationItem(10, say("意见"), "intake.desk", "opinion.read", "inbox"))
+    add_navigation(app, NavigationItem(10, say("意见"), "intake.desk", "opinion.read", "speech"))
