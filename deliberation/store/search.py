@@ -16,7 +16,7 @@ from sqlalchemy import and_, false, or_
 from deliberation.domain.bigrams import bigrams, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import InstrumentedAttribute
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from deliberation.store.models import Opinion
 
 CANDIDATES: Final = 500
-LEAST_PERCENT: Final = 5
+LEAST_PERCENT: Final = 6
 WORDS_SHOWN: Final = 4
 _PAIR: Final = 2
+_JOINING: Final = frozenset(
+    "的了和与及一不没有是就在我你他她它这那也都能会说要给把被让很还又再着过得地吗呢吧啊们个"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,15 @@ def containing(query: str, *columns: InstrumentedAttribute[str]) -> ColumnElemen
 def like(text: str, candidates: Sequence[tuple[int, str]], most: int = 20) -> list[Likeness]:
     """Return the candidates most like `text`, best first; a candidate is its id and its bigrams.
 
-    TF-IDF over bigrams: what every sentence here says (小区, 希望) weighs little, what few say
-    weighs much. Measured on 230 opinions of one community it ranks the true relatives clearly
-    better than an edit or token ratio. Pure and without a database, so that an edge can run it
-    beside the loop; it reads at most `CANDIDATES`.
+    `text` may be several opinions, one a line: what more of them say weighs more. What every
+    candidate says (小区, 希望) weighs little, what few say weighs much (TF-IDF). Measured on 230
+    opinions of one community, nine in ten of the first five proposed belong to a topic of five; a
+    token ratio finds far fewer. It needs no database, so that an edge can run it beside the
+    loop, and reads at most `CANDIDATES`.
     """
-    grams = {number: set(kept.split()) for number, kept in candidates[:CANDIDATES]}
+    grams = {number: set(_speaking(kept.split())) for number, kept in candidates[:CANDIDATES]}
     rarity = _rarity(grams.values())
-    ours = set(tokens(text))
+    ours = Counter(gram for line in text.splitlines() for gram in _speaking(tokens(line)))
     found = [
         Likeness(number, percent, shared_words(text, theirs))
         for number, theirs in grams.items()
@@ -93,15 +97,21 @@ def like(text: str, candidates: Sequence[tuple[int, str]], most: int = 20) -> li
     return sorted(found, key=lambda one: (-one.percent, one.id))[:most]
 
 
+def _speaking(grams: Iterable[str]) -> Iterator[str]:
+    """Leave out bigrams with a character that only joins words."""
+    return (gram for gram in grams if gram[0] not in _JOINING and gram[-1] not in _JOINING)
+
+
 def _rarity(texts: Collection[set[str]]) -> Mapping[str, float]:
     spread = Counter(gram for text in texts for gram in text)
     return {gram: math.log((len(texts) + 1) / (count + 0.5)) for gram, count in spread.items()}
 
 
-def _percent(ours: set[str], theirs: set[str], rarity: Mapping[str, float]) -> int:
+def _percent(ours: Counter[str], theirs: set[str], rarity: Mapping[str, float]) -> int:
     unknown = max(rarity.values(), default=1.0)
-    both = sum(rarity[gram] for gram in ours & theirs)
-    length = sum(rarity.get(gram, unknown) for gram in ours) * sum(rarity[g] for g in theirs)
+    both = sum(ours[gram] * rarity[gram] for gram in ours.keys() & theirs)
+    length = sum(n * n * rarity.get(gram, unknown) for gram, n in ours.items())
+    length *= sum(rarity[gram] for gram in theirs)
     return round(100 * both / math.sqrt(length)) if length else 0
 
 

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from deliberation.store.models import Topic
 
 ROUTES = [
-    (code, _l("%(word)s（%(basis)s）", word=_l(route.word.text), basis=_l(route.basis.text)))
+    (code, _l("%(word)s：%(basis)s", word=_l(route.word.text), basis=_l(route.basis.text)))
     for code, route in rules.ROUTES.items()
 ]
 
 
 def _points(code: str) -> Field:
     part = rules.SCORES[code]
-    label = _l("%(part)s（0到%(most)s）", part=_l(part.word.text), most=part.most)
-    return whole(label, 0, part.most, required=False)
+    hint = _l("0到%(most)s分", most=part.most)
+    return whole(_l(part.word.text), 0, part.most, required=False, hint=hint)
 
 
 class NewForm(Form):

@@ -78,7 +78,7 @@ def _held(topic_ids: list[int]) -> dict[int, int]:
         .where(Opinion.topic_id.in_(topic_ids))
         .group_by(Opinion.topic_id)
     )
-    return {number: count for number, count in db.session.execute(rows).tuples() if number}
+    return {number: count for number, count in db.session.execute(rows) if number}
 
 
 def _counts(community_id: int) -> dict[str, int]:
@@ -87,5 +87,5 @@ def _counts(community_id: int) -> dict[str, int]:
         .where(Topic.community_id == community_id)
         .group_by(Topic.stage)
     )
-    found: dict[str, int] = dict(db.session.execute(rows).tuples().all())
+    found = {stage: count for stage, count in db.session.execute(rows)}  # noqa: C416 - typed so
     return {stage: found.get(stage, 0) for stage in rules.LIFECYCLE.stages}

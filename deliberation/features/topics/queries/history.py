@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +34,7 @@ VERBS: Final[dict[str, tuple[Sentence, str]]] = {
     "unschedule": (say("移出会议"), "warn"),
     "resolve": (say("形成决议"), "done"),
     "leave_open": (say("未达成一致"), "warn"),
+    "retract": (say("撤回结果"), "warn"),
     "reopen": (say("重新协商"), "warn"),
 }
 COLUMNS: Final[dict[str, Sentence]] = {
@@ -51,6 +52,7 @@ COLUMNS: Final[dict[str, Sentence]] = {
     "funding_score": say("资金明确"),
 }
 _FEW: Final = 3
+_TOLD_TOGETHER: Final = frozenset({"add_party", "remove_party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,22 @@ class Happening:
     note: Note
     tone: str
 
+    def continues(self, other: Happening) -> bool:
+        """Say whether the same person went on doing the same."""
+        return (self.what, self.who) == (other.what, other.who)
+
 
 def history(topic: Topic) -> list[Happening]:
     """Return what happened to the topic, newest first."""
-    entries = record.about("topic", topic.id, topic.community_id)
-    return [_happening(entry) for entry in reversed(entries)]
+    lines: list[Happening] = []
+    for entry in record.about("topic", topic.id, topic.community_id):
+        line = _happening(entry)
+        if lines and entry.verb in _TOLD_TOGETHER and lines[-1].continues(line):
+            together = f"{lines[-1].note}、{line.note}"
+            lines[-1] = replace(line, note=together)
+        else:
+            lines.append(line)
+    return lines[::-1]
 
 
 def _happening(entry: Entry) -> Happening:
@@ -92,8 +105,7 @@ def _opinions(payload: Mapping[str, object]) -> Note:
 
 
 def _separated(payload: Mapping[str, object]) -> Note:
-    values = {name: payload.get(name, "") for name in ("opinion", "reason")}
-    return Sentence(say("%(opinion)s：%(reason)s").text, values)
+    return say("%(opinion)s：%(reason)s", opinion=payload["opinion"], reason=payload["reason"])
 
 
 def _changed(payload: Mapping[str, object]) -> Note:

@@ -62,7 +62,8 @@ def said(topic: Topic) -> str:
 def candidates(community_id: int) -> list[tuple[int, str]]:
     """Return id and bigrams of the newest opinions that are in no topic yet."""
     rows = _mergeable(community_id).with_only_columns(Opinion.id, Opinion.bigrams)
-    return list(db.session.execute(rows.limit(search.CANDIDATES)).tuples())
+    found = db.session.execute(rows.limit(search.CANDIDATES))
+    return [(number, grams) for number, grams in found]
 
 
 def open_topics(community_id: int) -> list[tuple[int, str]]:
