@@ -115,9 +115,9 @@ def _check(
     permission: str, model: type[M] | None, arguments: dict[str, Any]
 ) -> ResponseReturnValue | None:
     actor = current_actor()
-    subject = _load_subject(model, arguments) if model else None
     if actor is NOBODY and not can(actor, permission):
         return redirect(url_for("people.sign_in", next=request.full_path), 303)
+    subject = _load_subject(model, arguments) if model else None
     demand(actor, permission, place_of(subject) if subject is not None else None)
     if subject is not None and model is not None:
         arguments[model.__tablename__] = subject

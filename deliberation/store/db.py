@@ -17,6 +17,8 @@ import gevent
 from flask_sqlalchemy import SQLAlchemy
 from gevent.lock import RLock
 from sqlalchemy import JSON, DateTime, Engine, MetaData, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -143,6 +145,12 @@ def _began(driver: SQLiteConnection, last: float) -> bool:
             raise
         return False
     return True
+
+
+def insert_missing(row: type[Model], **values: object) -> None:
+    """Insert a row unless its key is taken; of two at the same moment one inserts, none fails."""
+    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    db.session.execute(insert(row).values(**values).on_conflict_do_nothing())
 
 
 @contextmanager

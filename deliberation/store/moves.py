@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from deliberation.domain.roles import Place, demand
 from deliberation.store import record
-from deliberation.store.db import db
+from deliberation.store.db import db, insert_missing
 from deliberation.store.models import Community, Counter, Meeting
 
 if TYPE_CHECKING:
@@ -92,15 +92,10 @@ def begin(
 
 def next_number(community_id: int, series: str, width: int) -> str:
     """Return the next number of a series, gapless, e.g. `YJ-2026` and 4 → `YJ-2026-0231`."""
-    key = (community_id, series)
-    counter = db.session.scalar(
-        select(Counter)
-        .where(Counter.community_id == community_id, Counter.series == series)
-        .with_for_update()
-    )
-    if counter is None:
-        counter = Counter(community_id=key[0], series=series, last=0)
-        db.session.add(counter)
+    one = select(Counter).where(Counter.community_id == community_id, Counter.series == series)
+    insert_missing(Counter, community_id=community_id, series=series, last=0)
+    locked = one.with_for_update().execution_options(populate_existing=True)
+    counter = db.session.scalars(locked).one()
     counter.last += 1
     db.session.flush()
     return f"{series}-{counter.last:0{width}d}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import select
 
 from deliberation.domain import record as rules
-from deliberation.store.db import db
+from deliberation.store.db import db, insert_missing
 from deliberation.store.models import Entry, Head
 
 if TYPE_CHECKING:
@@ -146,9 +146,9 @@ def _facts(entry: Entry) -> dict[str, object]:
 
 
 def _locked_head(scope: int) -> Head:
-    head = db.session.scalar(select(Head).where(Head.scope == scope).with_for_update())
+    chain = select(Head).where(Head.scope == scope).with_for_update()
+    head = db.session.scalar(chain.execution_options(populate_existing=True))
     if head is None:
-        head = Head(scope=scope, sequence=0, link=rules.ORIGIN)
-        db.session.add(head)
-        db.session.flush()
+        insert_missing(Head, scope=scope, sequence=0, link=rules.ORIGIN)
+        head = db.session.scalars(chain).one()
     return head
