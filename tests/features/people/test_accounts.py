@@ -52,7 +52,7 @@ def verbs() -> list[str]:
 def grant_of(account: Account) -> Granted:
     """The account's first role."""
     rows = db.select(Granted).where(Granted.account_id == account.id).order_by(Granted.id)
-    found = db.session.scalars(rows).first()
+    found: Granted | None = db.session.scalars(rows).first()
     assert found is not None
     return found
 

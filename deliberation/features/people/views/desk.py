@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from flask import current_app, url_for
+
+from deliberation.features.people.queries import desk as queries
 from deliberation.features.people.views.edge import blueprint
+from deliberation.shell import access
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page
 
@@ -16,4 +20,24 @@ if TYPE_CHECKING:
 @requires("account.own")
 def desk() -> ResponseReturnValue:
     """Show what waits for me."""
-    return page("people/desk.html", tasks=[])
+    actor = access.current_actor()
+    tasks = [
+        (task, link(task.queue.endpoints, stage=task.queue.stage, community=task.community_id))
+        for task in queries.waiting(actor)
+    ]
+    return page(
+        "people/desk.html",
+        tasks=tasks,
+        several=len({task.community_id for task, _url in tasks}) > 1,
+        meetings=queries.meetings(actor),
+        minutes=queries.minutes(actor),
+        link=link,
+    )
+
+
+def link(endpoints: tuple[str, ...], **values: Any) -> str | None:
+    """Return the address of the first endpoint that is there, or None."""
+    for endpoint in endpoints:
+        if endpoint in current_app.view_functions:
+            return url_for(endpoint, **values)
+    return None

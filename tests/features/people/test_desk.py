@@ -1,0 +1,103 @@
+"""The desk shows what waits, for whom, and nothing to others."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from deliberation.shell import clock
+from deliberation.store.db import db
+from deliberation.store.models import Assignment, Community, Meeting, Minutes, Topic
+
+if TYPE_CHECKING:
+    from tests.factories import Factory
+    from tests.fixtures_app import Browser
+
+
+def desk(browser: Browser) -> str:
+    """The desk's text."""
+    answer = browser.get("/desk")
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def meeting(make: Factory, community: Community, moment: datetime, stage: str) -> Meeting:
+    """A meeting at a stage."""
+    row = Meeting(
+        community_id=community.id,
+        number=f"HY-{stage}",
+        issue=1,
+        title=f"{stage}的会",
+        stage=stage,
+        procedure="red_tea",
+        ruleset="yishi_present",
+        venue_id=make.venue(community, stage).id,
+        starts_at=moment,
+        ends_at=moment + timedelta(minutes=90),
+    )
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def assign(make: Factory, row: Meeting, role: str, browser: Browser) -> None:
+    """Sign in as somebody with a role in a meeting."""
+    account = make.account()
+    db.session.add(
+        Assignment(meeting_id=row.id, role=role, account_id=account.id, assigned_at=clock.now())
+    )
+    db.session.commit()
+    browser.sign_in(account)
+
+
+def test_each_role_sees_its_own_queues(browser: Browser, make: Factory, moment: datetime) -> None:
+    community, other = make.community(), make.community("洛隆社区")
+    make.opinion(community)
+    make.opinion(other)
+    db.session.add(
+        Topic(
+            community_id=community.id,
+            number="YT-2026-001",
+            stage="proposed",
+            title="停车",
+            created_at=moment,
+        )
+    )
+    meeting(make, community, moment, "planned")
+    worker = desk(browser.sign_in(make.account("worker", community)))
+    assert "1 条意见等筛选" in worker
+    assert "等审核" not in worker
+    reviewer = desk(browser.sign_in(make.account("reviewer", community)))
+    assert "1 个议题等审核" in reviewer
+    assert "等筛选" not in reviewer
+    host = desk(browser.sign_in(make.account("host", community)))
+    assert "1 场会等发通知" in host
+
+
+def test_an_empty_desk_teaches(browser: Browser, make: Factory) -> None:
+    text = desk(browser.sign_in(make.account("worker", make.community())))
+    assert "现在没有等您办的事" in text
+    assert "一件事怎么走" in text
+
+
+def test_a_meeting_role_shows_the_meeting_and_then_its_minutes(
+    browser: Browser, make: Factory, moment: datetime
+) -> None:
+    community = make.community()
+    row = meeting(make, community, moment, "announced")
+    assign(make, row, "recorder", browser)
+    assert "您是记录员" in desk(browser)
+    row.stage = "closed"
+    paper = Minutes(
+        community_id=community.id,
+        number="JYJ-1",
+        meeting_id=row.id,
+        stage="draft",
+        created_at=moment,
+    )
+    db.session.add(paper)
+    db.session.commit()
+    assert "等您的纪要" in desk(browser)
+    paper.stage = "approved"
+    db.session.commit()
+    assert "现在没有等您办的事" in desk(browser)
