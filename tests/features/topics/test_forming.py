@@ -176,6 +176,28 @@ def test_the_list_finds_filters_and_sorts(
         assert {title for title in (high.title, low.title) if title in html} == shown, query
 
 
+def test_an_opinion_is_brought_to_a_topic_of_the_list(
+    make: Factory, worker: Browser, community: Community
+) -> None:
+    opinion = make.opinion(community, "想学乐高")
+    topic, closed = make.draft(community), make.draft(community, stage="resolved")
+    html = worker.get(f"/topics?opinion={opinion.id}").get_data(as_text=True)
+    assert "选一个议题，把这条意见并进去" in html
+    assert f'action="/topics/{topic.id}/opinions"' in html
+    assert f'action="/topics/{closed.id}/opinions"' not in html
+    assert "并进去" not in worker.get("/topics?opinion=999999").get_data(as_text=True)
+
+
+def test_opinions_are_found_by_words_to_be_merged(
+    make: Factory, worker: Browser, community: Community
+) -> None:
+    opinion, topic = make.opinion(community, "想学乐高"), make.draft(community)
+    for query in ("乐高", opinion.number):
+        html = worker.get(f"/topics/{topic.id}/opinions?q={query}").get_data(as_text=True)
+        assert f'value="{opinion.id}"' in html
+    assert "没有找到" in worker.get(f"/topics/{topic.id}/opinions?q=%25").get_data(as_text=True)
+
+
 def test_who_may_not(make: Factory, browser: Browser, community: Community) -> None:
     topic, opinion = make.draft(community), make.opinion(community)
     assert browser.get("/topics").status_code == 303

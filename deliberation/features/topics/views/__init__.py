@@ -18,4 +18,4 @@ __all__ = ["desk", "opinions", "publicity", "review", "topic"]
 def init_app(app: Flask) -> None:
     """Attach the feature to `app`."""
     app.register_blueprint(blueprint)
-    add_navigation(app, NavigationItem(20, say("议题"), "topics.desk", "topic.read", "list"))
+    add_navigation(app, NavigationItem(20, say("议题"), "topics.index", "topic.read", "list"))

@@ -30,8 +30,8 @@ TOPICS = 3
 
 @blueprint.get("/topics")
 @requires("topic.read")
-def desk() -> Response:
-    """Show the community's topics, the highest score first."""
+def index() -> Response:
+    """Show the community's topics, the highest score first; `opinion` waits to be merged."""
     place = community("topic.read")
     filters = {name: request.args.get(name, "") for name in FILTERS}
     found = queries.desk(place.id, filters, request.args.get("page", 1, int))
@@ -39,7 +39,15 @@ def desk() -> Response:
     def address(number: int) -> str:
         return f"{request.path}?{urlencode({**filters, 'page': number})}"
 
-    return page("topics/desk.html", desk=found, filters=filters, rules=rules, address=address)
+    return page(
+        "topics/desk.html",
+        desk=found,
+        filters=filters,
+        rules=rules,
+        address=address,
+        joining=queries.confirmed(place.id, ids=chosen()),
+        open_stages=rules.LIFECYCLE.moves["merge"].sources,
+    )
 
 
 @blueprint.get("/topics/new")
@@ -61,7 +69,7 @@ def form() -> Response:
 
     if typed.attempt(verb):
         flash(_("已成题，编号 %(number)s。接着写清摘要、相关方和由谁决定。", number=made[0].number))
-        return moved("topics.topic", topic_id=made[0].id)
+        return moved("topics.page", topic_id=made[0].id)
     return _form_page(place, typed, 422)
 
 

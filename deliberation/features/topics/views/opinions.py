@@ -44,7 +44,7 @@ def merge(topic: Topic) -> Response:
     except Invalid as error:
         return _opinions_page(topic, translate(error.sentence), 422)
     flash(_("已归并 %(count)s 条意见，提出人的回执页都会看到。", count=count))
-    return moved("topics.topic", topic_id=topic.id, _anchor="opinions")
+    return moved("topics.page", topic_id=topic.id, _anchor="opinions")
 
 
 def _opinions_page(topic: Topic, error: str, status: int) -> Response:

@@ -35,7 +35,7 @@ def publicise(topic: Topic) -> Response:
             )
         ):
             flash(_("已公示。"))
-            return moved("topics.topic", topic_id=topic.id)
+            return moved("topics.page", topic_id=topic.id)
     elif masked:
         form.text.data = mask_text(form.text.data or "")
     else:
@@ -64,6 +64,6 @@ def withdraw(topic: Topic) -> Response:
         lambda: actions.withdraw(topic, form.reason.data, actor=actor, now=clock.now())
     ):
         flash(_("公示已撤下，理由留在议题里。"))
-        return moved("topics.topic", topic_id=topic.id)
+        return moved("topics.page", topic_id=topic.id)
     status = 422 if request.method == "POST" else 200
     return page("topics/withdraw.html", status, topic=topic, form=form)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PROPOSED = 4
 
 
-@blueprint.get("/topics/<int:topic_id>")
+@blueprint.get("/topics/<int:topic_id>", endpoint="page")
 @requires("topic.read", Topic)
 def topic(topic: Topic) -> Response:
     """Show where the topic stands, what comes next, and all it holds."""
@@ -71,7 +71,7 @@ def edit(topic: Topic) -> Response:
         try:
             if form.attempt(lambda: _edit(topic, form)):
                 flash(_("已保存。"))
-                return moved("topics.topic", topic_id=topic.id)
+                return moved("topics.page", topic_id=topic.id)
         except Conflict:
             status, theirs = 409, _theirs(topic, form.draft())
             form.edited.data = str(topic.edited)
@@ -105,7 +105,7 @@ def add_party(topic: Topic) -> Response:
     """Name a party with a stake."""
     form, actor = PartyForm(), access.current_actor()
     if form.attempt(lambda: actions.add_party(topic, form.name.data, actor=actor, now=clock.now())):
-        return moved("topics.topic", topic_id=topic.id, _anchor="parties")
+        return moved("topics.page", topic_id=topic.id, _anchor="parties")
     return _topic_page(topic, form, 422)
 
 
@@ -114,7 +114,7 @@ def add_party(topic: Topic) -> Response:
 def remove_party(topic: Topic, party: int) -> Response:
     """Take a party out again."""
     actions.remove_party(topic, party, actor=access.current_actor(), now=clock.now())
-    return moved("topics.topic", topic_id=topic.id, _anchor="parties")
+    return moved("topics.page", topic_id=topic.id, _anchor="parties")
 
 
 @blueprint.post("/topics/<int:topic_id>/proposal")
@@ -123,4 +123,4 @@ def propose(topic: Topic) -> Response:
     """Hand the draft to the reviewer."""
     actions.propose(topic, actor=access.current_actor(), now=clock.now())
     flash(_("已提交党组织审核。"))
-    return moved("topics.topic", topic_id=topic.id)
+    return moved("topics.page", topic_id=topic.id)
