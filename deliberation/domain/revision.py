@@ -62,5 +62,7 @@ LIFECYCLE: Final[Lifecycle[MinutesFacts]] = Lifecycle(
         "approve": Move(
             say("审定纪要"), moves_from("draft"), "approved", "minutes.approve", (_has_text,)
         ),
+        # The approved paper stays what it is; the next approval makes the next edition.
+        "revise": Move(say("另出新版"), moves_from("approved"), "draft", "minutes.edit"),
     },
 )

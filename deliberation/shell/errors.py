@@ -20,6 +20,7 @@ from deliberation.domain.errors import (
 )
 from deliberation.shell.commands import FIRST_ERROR
 from deliberation.shell.pages import page
+from deliberation.shell.printing.errors import PrintError
 from deliberation.shell.words import translate
 from deliberation.store.db import db
 
@@ -32,6 +33,7 @@ STATUS: Final[dict[type[DomainError], int]] = {
     Conflict: 409,
     Forbidden: 403,
     Missing: 404,
+    PrintError: 503,
 }
 UNSHOWN: Final = frozenset({"csrf_token", "command_id", "password", "again", "current_password"})
 
@@ -47,7 +49,7 @@ def init_app(app: Flask) -> None:
 
 
 def _domain(error: DomainError) -> Response:
-    status = STATUS[type(error)]
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     possible = error.possible if isinstance(error, IllegalMove) else ()
     return _page(status, translate(error.sentence), [translate(word) for word in possible])
 

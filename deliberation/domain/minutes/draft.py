@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deliberation.domain.minutes.facts import Headcount, Item, MeetingFacts, Task, Vote
 
 STOPS = "。；，、：！？.;, "
+VERBS = ("认为", "担心", "不同意", "不赞成", "反对", "主张", "建议", "要求", "希望", "提出")
 
 
 def draft(facts: MeetingFacts) -> str:
@@ -71,6 +72,8 @@ def outcome(facts: MeetingFacts) -> Iterator[Block]:
 
 def outcome_lead(facts: MeetingFacts) -> str:
     """Open the outcome: 形成建议 when another body decides, 议定 when the meeting does."""
+    if facts.lead:
+        return f"{facts.lead.strip(STOPS)}："
     agreed = "经协商一致，" if facts.consensus else ""
     outcome_words = advice(facts.refer_to) if facts.refer_to else "议定"
     return f"{agreed}会议{outcome_words}："
@@ -106,10 +109,9 @@ def duty(task: Task) -> str:
     """Write one commitment: what, who with whom, by when, made public where."""
     helpers = f"，{'、'.join(task.helpers)}协办" if task.helpers else ""
     shown = f"，{task.publicity.strip(STOPS)}" if task.publicity else ""
-    return (
-        f"{task.text.strip(STOPS)}，由{task.owner}主办{helpers}，"
-        f"{paper_date(task.due)}前办结{shown}"
-    )
+    day = paper_date(task.due)
+    due = f"期限待定，{day}前确定" if task.undecided else f"{day}前办结"
+    return f"{task.text.strip(STOPS)}，由{task.owner}主办{helpers}，{due}{shown}"
 
 
 def ballots(facts: MeetingFacts) -> Iterator[Block]:
@@ -132,23 +134,31 @@ def ballot(vote: Vote, refer_to: str) -> str:
 
 def verdict(vote: Vote, refer_to: str) -> str:
     """Name the outcome; 通过 is never said about another body's matter."""
+    if vote.verdict:
+        return vote.verdict
     if refer_to:
         return advice(refer_to) if vote.carried else "未形成建议"
     return "表决通过" if vote.carried else "未获通过"
+
+
+def thinks(text: str) -> str:
+    """Return 认为, unless the view begins with a verb of its own."""
+    return "" if text.startswith(VERBS) else "认为"
 
 
 def differences(facts: MeetingFacts) -> Iterator[Block]:
     """Keep what was said against, and answer what was not adopted."""
     if facts.dissents:
         views = "；".join(
-            f"{view.people}人认为{view.text.strip(STOPS)}"
+            f"{view.people}人{thinks(view.text)}{view.text.strip(STOPS)}"
             + (f"，理由是{view.reason.strip(STOPS)}" if view.reason else "")
             for view in facts.dissents
         )
         yield paragraph(f"不同意见：{views}。")
     if facts.rejected:
         views = "；".join(
-            f"“{view.text.strip(STOPS)}”，理由是{view.reason.strip(STOPS)}"
+            f"“{view.text.strip(STOPS)}”"
+            + (f"，理由是{view.reason.strip(STOPS)}" if view.reason else "")
             for view in facts.rejected
         )
         yield paragraph(f"未采纳意见：{views}。")

@@ -41,18 +41,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One commitment: nobody may leave without an owner and a date."""
+    """One commitment: nobody may leave without an owner and a date.
+
+    `undecided`: the date is 待定, and `due` is the day by which it is settled.
+    """
 
     text: str
     owner: str
     due: date
     helpers: tuple[str, ...] = ()
     publicity: str = ""
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One count. `base` says what the share is taken of, e.g. 到会18人（含委托1人）."""
+    """One count. `base` says what the share is taken of, e.g. 到会18人（含委托1人）.
+
+    `verdict` tells the outcome where 表决通过 would claim a decision, e.g. 达到规定比例.
+    """
 
     rule: str
     base: str
@@ -64,6 +71,7 @@ class Vote:
     threshold: str = ""
     motion: str = ""
     unit: str = "人"
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ class MeetingFacts:
     """One meeting. Names are already masked; times are aware.
 
     `refer_to` names the body that the whole topic belongs to (业主大会, 居民会议); empty when
-    the meeting itself decides. `next_step` is told when nothing was agreed.
+    the meeting itself decides. `next_step` is told when nothing was agreed; `lead` opens the
+    outcome in other words than 会议议定, e.g. where something is only tried out.
     """
 
     community: str
@@ -109,3 +118,4 @@ class MeetingFacts:
     dissents: tuple[Dissent, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     next_step: str = ""
+    lead: str = ""

@@ -21,7 +21,14 @@ MAX_BLOCKS = 400
 HEADING_LIMIT = 28
 LEVELS = 4
 # Paragraph openings that stand out like a heading, because readers look for them.
-LABELS = ("会议议定：", "会议形成建议，", "表决情况：", "不同意见：", "未采纳意见：")
+LABELS = (
+    "会议议定：",
+    "会议形成建议，",
+    "会议商定先行试行，",
+    "表决情况：",
+    "不同意见：",
+    "未采纳意见：",
+)
 CLOSING = "。；：，！？.;:,!?…）"
 
 FIRST = re.compile(r"([一二三四五六七八九十]{1,3})、\s*(.*)")

@@ -53,6 +53,7 @@ class MinutesRevision(Model):
     revision: Mapped[int]
     title: Mapped[Title]
     text: Mapped[Words]
+    copy_to: Mapped[Line] = mapped_column(default="")
     at: Mapped[datetime]
     by_id: Mapped[AccountId]
     minutes: Mapped[Minutes] = relationship(back_populates="revisions")

@@ -1,0 +1,143 @@
+"""From a sheet to the bytes of its PDF, and to the file that is sent."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from flask import current_app, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from deliberation.features.documents.queries import Finding
+from deliberation.features.documents.views.shared import blueprint, settings
+from deliberation.shell import printing
+from deliberation.shell.images import qr_svg
+from deliberation.shell.pages import page
+from deliberation.shell.printing import MissingGlyph, PrinterBusy, PrintError
+from deliberation.shell.words import LANGUAGES, translate
+from deliberation.store import papers
+from deliberation.store.db import db
+from deliberation.store.papers import PaperDamagedError
+
+if TYPE_CHECKING:
+    from flask import Response
+    from markupsafe import Markup
+
+    from deliberation.domain.errors import Sentence
+    from deliberation.domain.minutes import MinutesSheet, NoticeSheet
+    from deliberation.store.models import Meeting
+
+STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+LEAF: Final = re.compile(rb"/Type\s*/Page\b")
+MOST_GLYPHS: Final = 8
+RETRY_SECONDS: Final = 10
+
+
+def paper_code(meeting: Meeting) -> Markup:
+    """Return the QR code that leads from the paper to its page."""
+    return qr_svg(
+        url_for(
+            "documents.paper_page",
+            number=meeting.number,
+            community=meeting.community_id,
+            _external=True,
+        )
+    )
+
+
+def notice_code(meeting: Meeting) -> Markup | None:
+    """Return the QR code that leads to the public notice, where there is such a page."""
+    if "board.notice" not in current_app.view_functions:
+        return None
+    return qr_svg(url_for("board.notice", meeting_id=meeting.id, _external=True))
+
+
+def html_of(template: str, sheet: MinutesSheet | NoticeSheet, code: Markup | None) -> str:
+    """Return the page that the worker prints; paper is in the source language for everyone."""
+    with force_locale(LANGUAGES[0]):
+        return render_template(f"documents/{template}", sheet=sheet, qr=code)
+
+
+def print_paper(html: str, title: str) -> bytes:
+    """Print a page by the worker, holding no transaction meanwhile; raises as `print_pdf`."""
+    db.session.rollback()
+    return printing.print_pdf(html, title=title)
+
+
+def unprintable(sheet: MinutesSheet) -> list[Finding]:
+    """Return the characters that no face can draw, or why that cannot be said now."""
+    try:
+        return [
+            Finding(sentence) for sentence in missing_glyphs(html_of("minutes.html", sheet, None))
+        ]
+    except PrintError as error:
+        return [Finding(error.sentence, blocks=False)]
+
+
+def missing_glyphs(html: str) -> list[Sentence]:
+    """Return a sentence for each character that no face can draw, the first few of them."""
+    found: list[Sentence] = []
+    for _attempt in range(MOST_GLYPHS):
+        try:
+            printing.check_page(html)
+        except MissingGlyph as error:
+            found.append(error.sentence)
+            if error.character not in html:
+                return found
+            html = html.replace(error.character, "")
+        else:
+            return found
+    return found
+
+
+def count_pages(pdf: bytes) -> int:
+    """Count a PDF's pages; their objects may lie in compressed streams."""
+    parts = [pdf]
+    for found in STREAM.finditer(pdf):
+        with suppress(zlib.error):
+            parts.append(zlib.decompress(found.group(1)))
+    return sum(len(LEAF.findall(part)) for part in parts)
+
+
+def pdf_response(content: bytes, name: str) -> Response:
+    """Send a PDF under a Chinese file name (RFC 5987), shown in the browser."""
+    response = current_app.response_class(content, mimetype="application/pdf")
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.") or "paper"
+    response.headers["Content-Disposition"] = (
+        f"inline; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(name + '.pdf')}"
+    )
+    return response
+
+
+def frozen(sha256: str, name: str) -> Response:
+    """Send a frozen paper after checking its bytes."""
+    try:
+        content = papers.read(settings().papers, sha256)
+    except PaperDamagedError:
+        current_app.logger.exception("a frozen paper failed its check")
+        sentence = _("这份文件和审定时的校验码对不上，已停止下载。请联系社区从备份恢复。")
+        return page("documents/sorry.html", 500, title=_("文件有误"), sentence=sentence)
+    response = pdf_response(content, name)
+    response.set_etag(sha256)
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.errorhandler(PrintError)
+def refused(error: PrintError) -> Response:
+    """Answer a paper that cannot be printed now with what to do, and when to try again."""
+    db.session.rollback()
+    busy = isinstance(error, PrinterBusy)
+    response = page(
+        "documents/sorry.html",
+        503,
+        title=_("打印正忙") if busy else _("暂时不能打印"),
+        sentence=translate(error.sentence),
+        again=request.full_path.rstrip("?") if request.method == "GET" else request.referrer,
+    )
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
