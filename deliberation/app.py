@@ -19,6 +19,7 @@ from deliberation.shell import (
     errors,
     jobs,
     limits,
+    moving,
     pages,
     photos,
     secure,
@@ -65,13 +66,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         database.prepare(database.db.engine)
     Migrate(app, database.db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
-    CSRFProtect(app)
+    protection = CSRFProtect(app)
     for part in (secure, words, pages, access, limits, errors, jobs, photos):
         part.init_app(app)
     for name in FEATURES:
         import_module(f"deliberation.features.{name}.views").init_app(app)
     if settings.environment != "production":
         style.init_app(app)
+    moving.init_app(app, protection)
     return app
 
 

@@ -33,7 +33,7 @@ blueprint = Blueprint("style", __name__)
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    words = forms.text(_l("什么事"), 500, hint=_l("看到了什么，影响到谁，希望怎么办"))
+    words = forms.passage(_l("什么事"), 500, hint=_l("看到了什么，影响到谁，希望怎么办"))
     place = forms.line(_l("在哪里"), 100, hint=_l("写到楼栋就够，不用写门牌"))
     kind = forms.choice(_l("类别"), KINDS, blank=_l("请选择"))
     households = forms.whole(_l("大约涉及多少户"), 1, 99999, required=False)

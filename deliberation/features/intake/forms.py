@@ -6,19 +6,18 @@ from wtforms import Field
 from deliberation.domain import bounds
 from deliberation.domain import opinion as rules
 from deliberation.features.intake.actions import Arrival, Words
-from deliberation.shell.forms import Form, choice, choices, line, whole, yes
-from deliberation.shell.forms import text as words_field
+from deliberation.shell.forms import Form, choice, choices, line, passage, whole, yes
 from deliberation.shell.words import lazy as _l
 
 
 class OpinionForm(Form):
     """What, where, whom it touches, and how to reach the sender, if they like."""
 
-    text = words_field(_l("您想反映什么？"), hint=_l("说清楚什么事、在哪里、影响了谁，就够了。"))
+    text = passage(_l("您想反映什么？"), hint=_l("说清楚什么事、在哪里、影响了谁，就够了。"))
     place = line(_l("在什么地方？"), required=False, hint=_l("例如：小区西侧消防通道"))
     category = choice(_l("属于哪一类？"), choices(rules.CATEGORIES), radio=True)
     households = whole(_l("大约影响多少户？"), 0, bounds.HOUSEHOLDS, required=False)
-    wish = words_field(_l("您希望怎样解决？"), bounds.NOTE, required=False)
+    wish = passage(_l("您希望怎样解决？"), bounds.NOTE, required=False)
     standing = choice(_l("您是"), choices(rules.STANDINGS), required=False, blank=_l("不填"))
     building = line(_l("楼栋"), bounds.NAME, required=False, hint=_l("例如：7号楼"))
     contact_name = line(
@@ -87,7 +86,7 @@ class TriageForm(Form):
     """The outcome and the first reply; the gates' answers are read beside it."""
 
     outcome = choice(_l("怎么处理"), choices(rules.OUTCOMES), radio=True)
-    reply = words_field(
+    reply = passage(
         _l("首次答复"), bounds.NOTE, hint=_l("提出人会在回执页上看到这段话，请写得清楚、和气。")
     )
 
@@ -95,13 +94,13 @@ class TriageForm(Form):
 class ReplyForm(Form):
     """A further reply to the sender."""
 
-    text = words_field(_l("答复内容"), bounds.NOTE)
+    text = passage(_l("答复内容"), bounds.NOTE)
 
 
 class SupplementForm(Form):
     """What the sender adds."""
 
-    text = words_field(_l("补充的情况"))
+    text = passage(_l("补充的情况"))
 
 
 class FindForm(Form):

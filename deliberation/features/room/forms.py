@@ -4,8 +4,7 @@ from wtforms import BooleanField
 
 from deliberation.domain import ballot as counting
 from deliberation.domain import bounds, floor
-from deliberation.shell.forms import Form, choice, choices, line, whole
-from deliberation.shell.forms import text as words_field
+from deliberation.shell.forms import Form, choice, choices, line, passage, whole
 from deliberation.shell.words import lazy as _l
 
 MOST_SECONDS = 600
@@ -34,7 +33,7 @@ class PointForm(Form):
     seat = whole(_l("席位号"), 1, MOST_HANDS, required=False)
     speech = whole(_l("发言"), 1, MOST_ID, required=False)
     stance = choice(_l("立场"), choices(floor.STANCES), radio=True)
-    text = words_field(_l("要点"), bounds.NOTE)
+    text = passage(_l("要点"), bounds.NOTE)
 
 
 class MotionForm(Form):
@@ -42,7 +41,7 @@ class MotionForm(Form):
 
     topic = whole(_l("议题"), 1, MOST_ID)
     version = whole(_l("版本"), 0, MOST_HANDS)
-    text = words_field(_l("动议文字"), bounds.TEXT)
+    text = passage(_l("动议文字"), bounds.TEXT)
 
 
 class VersionForm(Form):

@@ -10,7 +10,7 @@ from deliberation.domain import bounds
 from deliberation.domain import topic as rules
 from deliberation.domain.opinion import CATEGORIES
 from deliberation.features.topics.actions import COLUMNS, Draft
-from deliberation.shell.forms import Form, choice, choices, day, line, text, whole
+from deliberation.shell.forms import Form, choice, choices, day, line, passage, whole
 from deliberation.shell.words import lazy as _l
 from deliberation.store.models import Publicity
 
@@ -40,7 +40,7 @@ class NewForm(Form):
         hint=_l("一句话说清要议什么，例如“停车收费管理与公共收益公示”。"),
     )
     category = choice(_l("类别"), choices(CATEGORIES), required=False)
-    summary = text(
+    summary = passage(
         _l("摘要"),
         required=False,
         hint=_l("发生了什么、涉及多少户、大家想要什么。可以现在写，也可以成题后再写。"),
@@ -57,12 +57,12 @@ class DraftForm(Form):
     edited = HiddenField()
     title = line(_l("议题标题"), bounds.TITLE)
     category = choice(_l("类别"), choices(CATEGORIES), required=False)
-    summary = text(
+    summary = passage(
         _l("摘要"),
         required=False,
         hint=_l("发生了什么、涉及多少户、大家想要什么。只写事，不写人名。"),
     )
-    proposal = text(
+    proposal = passage(
         _l("拟议方案"),
         required=False,
         hint=_l("准备拿到会上商量的办法，一行一点。没有可以先空着。"),
@@ -123,13 +123,13 @@ class PartyForm(Form):
 class ApproveForm(Form):
     """The reviewer's consent."""
 
-    note = text(_l("审核意见"), bounds.NOTE, required=False, hint=_l("可以不写。会记在议题里。"))
+    note = passage(_l("审核意见"), bounds.NOTE, required=False, hint=_l("可以不写。会记在议题里。"))
 
 
 class ReasonForm(Form):
     """A change that needs its reason."""
 
-    reason = text(_l("理由"), bounds.NOTE)
+    reason = passage(_l("理由"), bounds.NOTE)
 
 
 class PublicityForm(Form):
@@ -137,7 +137,7 @@ class PublicityForm(Form):
 
     starts_on = day(_l("公示第一天"))
     ends_on = day(_l("公示最后一天"))
-    text = text(
+    text = passage(
         _l("公示内容"), bounds.TEXT * 4, hint=_l("会原样张贴在公示页上。不要写姓名、电话和门牌。")
     )
 

@@ -7,10 +7,21 @@ from deliberation.shell.forms.fields import (
     day,
     line,
     moment,
+    passage,
     secret,
-    text,
     whole,
     yes,
 )
 
-__all__ = ["Form", "choice", "choices", "day", "line", "moment", "secret", "text", "whole", "yes"]
+__all__ = [
+    "Form",
+    "choice",
+    "choices",
+    "day",
+    "line",
+    "moment",
+    "passage",
+    "secret",
+    "whole",
+    "yes",
+]

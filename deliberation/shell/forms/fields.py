@@ -85,7 +85,9 @@ def line(label: str, bound: int = bounds.LINE, *, required: bool = True, hint: s
     return _text(StringField, label, bound, required=required, hint=hint)
 
 
-def text(label: str, bound: int = bounds.TEXT, *, required: bool = True, hint: str = "") -> Field:
+def passage(
+    label: str, bound: int = bounds.TEXT, *, required: bool = True, hint: str = ""
+) -> Field:
     """Return a text area of at most `bound` characters."""
     return _text(TextAreaField, label, bound, required=required, hint=hint)
 
