@@ -19,6 +19,46 @@ ENVIRONMENTS: Final = ("production", "development", "test")
 PORTS: Final = range(1, 65536)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in the environment, its key in config.toml, its default, its use."""
+
+    variable: str
+    key: str
+    default: str
+    use: str
+
+
+INSTANCE: Final = Setting(
+    "DELIBERATION_INSTANCE", "", "instance", "放数据库、照片、纪要文件和密钥的文件夹。"
+)
+# `DELIBERATION_INSTANCE` has no key: config.toml lies in that folder.
+SETTINGS: Final = (
+    Setting(
+        "DATABASE_URL",
+        "database_url",
+        "",
+        "数据库地址；留空就用文件夹里的 SQLite，或者 postgresql+psycopg://用户:密码@主机/库名。",
+    ),
+    Setting("REDIS_URL", "redis_url", "", "Redis 地址；只有几台机器一起服务时才需要。"),
+    Setting("HOST", "host", "127.0.0.1", "监听的地址；0.0.0.0 让会场里的手机也能打开。"),
+    Setting("PORT", "port", str(DEFAULT_PORT), "网页的端口；HTTPS 的端口默认是下一个。"),
+    Setting(
+        "DELIBERATION_ENV",
+        "environment",
+        "production",
+        "production、development 或 test；正式运行不用改。",
+    ),
+    Setting(
+        "DELIBERATION_SECRET",
+        "secret_key",
+        "",
+        "给登录和表单签名的密钥；留空时生成一个，放在文件夹里的 secret。",
+    ),
+    Setting("", "clock_offset_ms", "0", "把时钟拨快多少毫秒，只用于测试和示范。"),
+)
+
+
 class SettingsError(Exception):
     """A setting cannot be used; the message names it and says what to do."""
 
@@ -59,36 +99,29 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         SettingsError: for a value that cannot be used.
     """
     environ = os.environ if environ is None else environ
-    instance = Path(environ.get("DELIBERATION_INSTANCE") or "instance").expanduser().resolve()
+    instance = Path(environ.get(INSTANCE.variable) or INSTANCE.default).expanduser().resolve()
     for folder in (instance, instance / "uploads", instance / "papers"):
         folder.mkdir(parents=True, exist_ok=True)
-    values = {**_file(instance / "config.toml"), **_known(environ)}
-    environment = values.get("environment", "production")
+    given = {**_file(instance / "config.toml"), **_known(environ)}
+    values = {setting.key: given.get(setting.key) or setting.default for setting in SETTINGS}
+    environment = values["environment"]
     if environment not in ENVIRONMENTS:
         message = f"DELIBERATION_ENV 只能是 {'、'.join(ENVIRONMENTS)}，现在是“{environment}”。"
         raise SettingsError(message)
     return Settings(
         instance=instance,
-        database_url=values.get("database_url") or f"sqlite:///{instance / 'deliberation.sqlite'}",
-        secret_key=_secret(instance, values.get("secret_key"), environment),
-        redis_url=values.get("redis_url") or None,
-        host=values.get("host") or "127.0.0.1",
-        port=_port(values.get("port") or str(DEFAULT_PORT)),
+        database_url=values["database_url"] or f"sqlite:///{instance / 'deliberation.sqlite'}",
+        secret_key=_secret(instance, values["secret_key"], environment),
+        redis_url=values["redis_url"] or None,
+        host=values["host"],
+        port=_port(values["port"]),
         environment=environment,
-        clock_offset_ms=_whole("clock_offset_ms", values.get("clock_offset_ms") or "0"),
+        clock_offset_ms=_whole("clock_offset_ms", values["clock_offset_ms"]),
     )
 
 
 def _known(environ: Mapping[str, str]) -> dict[str, str]:
-    names = {
-        "DATABASE_URL": "database_url",
-        "REDIS_URL": "redis_url",
-        "HOST": "host",
-        "PORT": "port",
-        "DELIBERATION_ENV": "environment",
-        "DELIBERATION_SECRET": "secret_key",
-    }
-    return {field: environ[name] for name, field in names.items() if environ.get(name)}
+    return {item.key: environ[item.variable] for item in SETTINGS if environ.get(item.variable)}
 
 
 def _file(path: Path) -> dict[str, str]:
@@ -101,7 +134,7 @@ def _file(path: Path) -> dict[str, str]:
         raise SettingsError(message) from error
 
 
-def _secret(instance: Path, given: str | None, environment: str) -> str:
+def _secret(instance: Path, given: str, environment: str) -> str:
     if given == DEFAULT_SECRET and environment == "production":
         message = "正式运行不能使用默认密钥：请设置 DELIBERATION_SECRET，或留空由程序生成。"
         raise SettingsError(message)
