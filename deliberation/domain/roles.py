@@ -61,6 +61,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "meeting.announce": _only("host"),
     "seat.claim": _only(ANYONE),
     "attendance.mark": _only("recorder", "facilitator", "host"),
+    "duty.report": _BENCH | _only("host"),
     "room.read": _BENCH | _only("host", "oversight"),
     "room.open": _only("facilitator"),
     "room.stage": _only("facilitator", "timekeeper"),

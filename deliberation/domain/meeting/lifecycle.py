@@ -65,5 +65,6 @@ LIFECYCLE: Final[Lifecycle[MeetingFacts]] = Lifecycle(
         "cancel": Move(
             say("取消会议"), moves_from("planned", "announced"), "cancelled", "meeting.plan"
         ),
+        "plan_again": Move(say("重新筹备"), moves_from("cancelled"), "planned", "meeting.plan"),
     },
 )

@@ -1,0 +1,118 @@
+"""Check-in 签到: marked by the recorder, or claimed by a seat's code at the door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from deliberation.domain import bounds, meeting
+from deliberation.domain.errors import IllegalMove, Invalid, say
+from deliberation.domain.privacy import clean_line
+from deliberation.features.meetings.queries.table import PREPARATION
+from deliberation.store import moves
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from deliberation.domain.roles import Actor
+    from deliberation.store.models import Seat
+
+LEFT: Final = "left"
+DOOR_OPENS: Final = timedelta(hours=2)
+
+
+def mark_attendance(
+    seat: Seat, attendance: str, proxy_name: str = "", *, actor: Actor, now: datetime
+) -> None:
+    """Note how a seat came: present, proxy (with the proxy's name), excused, attending; or left.
+
+    A seat without a vote that comes is 列席. Marking a person who had left brings them back.
+
+    Raises:
+        Invalid: no such mark, or a proxy without a name (field `proxy_name`).
+        IllegalMove: the notice is not out, the meeting is over, or the seat was withdrawn.
+    """
+    _check_standing(seat, "mark_attendance")
+    if attendance == LEFT:
+        _leave(seat, now)
+    elif attendance in meeting.ATTENDANCE:
+        _come(seat, attendance, proxy_name, now)
+    else:
+        raise Invalid(say("请选择一项。"), "attendance")
+    _note(seat, "mark_attendance", actor, now)
+
+
+def _check_standing(seat: Seat, move: str) -> None:
+    PREPARATION.check(seat.meeting, move)
+    if seat.withdrawn_at is not None:
+        raise IllegalMove(say("这个席位的邀请已经撤回。"))
+
+
+def _leave(seat: Seat, now: datetime) -> None:
+    if not meeting.in_room(seat):
+        raise IllegalMove(say("%(n)s号席位现在不在会场。", n=seat.number))
+    seat.left_at = now
+
+
+def _come(seat: Seat, attendance: str, proxy_name: str, now: datetime) -> None:
+    name = clean_line(proxy_name, bounds.NAME, "proxy_name") if attendance == "proxy" else ""
+    if attendance == "proxy":
+        _check_proxy(seat, name)
+    if attendance == "present" and not seat.vote:
+        attendance = "attending"
+    seat.attendance, seat.attendance_at, seat.proxy_name = attendance, now, name
+    seat.left_at = None
+    if attendance == "excused":
+        seat.arrived_at = None
+    elif seat.arrived_at is None:
+        seat.arrived_at = now
+
+
+def _check_proxy(seat: Seat, name: str) -> None:
+    if not seat.vote:
+        raise Invalid(say("没有表决权的席位不能委托。"), "proxy_name")
+    if not name:
+        raise Invalid(say("请填写代理人的姓名。"), "proxy_name")
+    if name == seat.name:
+        raise Invalid(say("代理人不能是本人。"), "proxy_name")
+
+
+def undo_attendance(seat: Seat, *, actor: Actor, now: datetime) -> None:
+    """Take the last mark back: first the leaving, then how the seat came.
+
+    Raises:
+        IllegalMove: nothing is marked, or the meeting is over.
+    """
+    _check_standing(seat, "undo_attendance")
+    if not seat.attendance:
+        raise IllegalMove(say("%(n)s号席位还没有登记。", n=seat.number))
+    if seat.left_at is not None:
+        seat.left_at = None
+    else:
+        seat.attendance, seat.proxy_name = "", ""
+        seat.attendance_at = seat.arrived_at = None
+    _note(seat, "undo_attendance", actor, now)
+
+
+def claim_seat(seat: Seat, *, actor: Actor, now: datetime) -> None:
+    """Say “我到了” at the door with the seat's code.
+
+    Raises:
+        IllegalMove: too early, the seat is withdrawn or taken, or the meeting is not on.
+    """
+    _check_standing(seat, "claim_seat")
+    if now < seat.meeting.starts_at - DOOR_OPENS:
+        raise IllegalMove(say("还没到签到的时候，请在开会前两小时内到场签到。"))
+    if meeting.in_room(seat):
+        raise IllegalMove(say("%(n)s号席位已经签到。有疑问请找记录员。", n=seat.number))
+    _come(seat, "present", "", now)
+    _note(seat, "claim_seat", actor, now)
+
+
+def _note(seat: Seat, move: str, actor: Actor, now: datetime) -> None:
+    seat.meeting.version += 1
+    mark = LEFT if seat.left_at is not None else seat.attendance
+    details = {"seat": seat.number, "name": seat.name, "mark": mark}
+    if seat.proxy_name:
+        details["proxy"] = seat.proxy_name
+    moves.apply(PREPARATION, seat.meeting, move, actor=actor, now=now, **details)

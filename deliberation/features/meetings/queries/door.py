@@ -1,0 +1,117 @@
+"""Check-in: who was called, who came how, whether there are enough, and one seat by its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from deliberation.domain import ballot
+from deliberation.domain import meeting as rules
+from deliberation.domain.errors import say
+from deliberation.domain.lifecycle import Stage
+from deliberation.store.db import db
+from deliberation.store.models import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from deliberation.domain.ballot import Quorum
+    from deliberation.domain.meeting import Turnout
+    from deliberation.domain.ruleset import Rule
+    from deliberation.store.models import Meeting
+
+MARKS: Final[dict[str, Stage]] = {
+    "": Stage(say("未到")),
+    "present": Stage(rules.ATTENDANCE["present"], "good"),
+    "proxy": Stage(rules.ATTENDANCE["proxy"], "info"),
+    "excused": Stage(rules.ATTENDANCE["excused"], "warn"),
+    "attending": Stage(rules.ATTENDANCE["attending"], "info"),
+    "left": Stage(say("离席"), "done"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One seat as the door sees it: how it came, and which presses are offered."""
+
+    seat: Seat
+    stage: Stage
+    presses: Sequence[str]
+    undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The check-in list with its counts and its light."""
+
+    marks: Sequence[Mark]
+    turnout: Turnout
+    members: int
+    quorum: Quorum
+    light: Stage
+    absent: Sequence[str]
+
+
+def door(row: Meeting, rule: Rule) -> Door:
+    """Return the check-in of a meeting under its rule set, as it is now."""
+    count = rules.turnout(row.seats)
+    members = max(row.members, count.invited)
+    quorum = ballot.quorum(rule, members, count.present, count.proxies)
+    if quorum.met:
+        light = Stage(say("到会够了"), "good")
+    else:
+        light = Stage(say("还差%(n)s人", n=quorum.needed - quorum.attending), "warn")
+    return Door(
+        marks=[mark(seat) for seat in rules.seated(row.seats)],
+        turnout=count,
+        members=members,
+        quorum=quorum,
+        light=light,
+        absent=rules.absent_parties(row.topics, row.seats),
+    )
+
+
+def mark(seat: Seat) -> Mark:
+    """Return one seat's mark."""
+    state = "left" if seat.left_at is not None else seat.attendance
+    return Mark(seat, MARKS[state], _presses(seat, state), undo=bool(seat.attendance))
+
+
+def _presses(seat: Seat, state: str) -> tuple[str, ...]:
+    coming = ("present", "proxy", "excused", "attending") if seat.vote else ("attending", "excused")
+    if rules.in_room(seat):
+        return ("left",)
+    return tuple(one for one in coming if one != state)
+
+
+def by_code(code: str) -> Seat | None:
+    """Return the seat of a card's code; spaces, dashes and case do not matter."""
+    plain = "".join(character for character in code.upper() if character.isalnum())
+    rows = select(Seat).where(Seat.code == plain).options(joinedload(Seat.meeting))
+    return db.session.scalar(rows)
+
+
+def locked(code: str) -> Seat | None:
+    """Return the seat of a code, its meeting's row and its own locked until written."""
+    seat = by_code(code)
+    if seat is None:
+        return None
+    db.session.refresh(seat.meeting, with_for_update=True)
+    db.session.refresh(seat, with_for_update=True)
+    return seat
+
+
+def seat_of(row: Meeting, number: int) -> Seat | None:
+    """Return one of a meeting's seats by its number."""
+    return next((seat for seat in row.seats if seat.number == number), None)
+
+
+def claimable(seat: Seat, now: datetime, opens: timedelta) -> bool:
+    """Say whether “我到了” can be pressed now."""
+    row = seat.meeting
+    on = row.stage in {"announced", "open"} and now >= row.starts_at - opens
+    return on and seat.withdrawn_at is None and not rules.in_room(seat)

@@ -1,0 +1,58 @@
+"""The meeting's line of time, from the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from deliberation.domain.errors import Sentence, say
+from deliberation.domain.meeting import LIFECYCLE
+from deliberation.domain.roles import ROLES
+from deliberation.features.meetings.queries.table import PREPARATION
+from deliberation.store import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from deliberation.store.models import Entry, Meeting
+
+_MOVES: Final = {**PREPARATION.moves, **LIFECYCLE.moves}
+_LATEST: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of time."""
+
+    at: datetime
+    what: Sentence | str
+    who: str = ""
+    note: Sentence | str = ""
+
+
+def history(row: Meeting) -> list[Happening]:
+    """Return the latest entries about a meeting, newest first."""
+    entries = record.about("meeting", row.id, row.community_id)
+    return [_happening(entry) for entry in reversed(entries[-_LATEST:])]
+
+
+def _happening(entry: Entry) -> Happening:
+    payload = entry.payload or {}
+    move = _MOVES.get(entry.verb)
+    what = say("筹备会议") if entry.verb == "plan" else (move.word if move else entry.verb)
+    note = say("内容已按要求删除。") if entry.erased_at else _note(payload)
+    return Happening(entry.at, what, str(payload.get("actor", "")), note)
+
+
+def _note(payload: Mapping[str, object]) -> Sentence | str:
+    if missing := payload.get("without"):
+        names = "、".join(map(str, missing)) if isinstance(missing, list) else str(missing)
+        return say("缺%(parties)s的席位。理由：%(reason)s", parties=names, reason=payload["reason"])
+    if payload.get("role") in ROLES:
+        role = ROLES[str(payload["role"])]
+        return say("%(role)s：%(name)s", role=role, name=payload.get("name", ""))
+    if "seat" in payload:
+        seat, name = payload["seat"], payload.get("name", "")
+        return say("%(n)s号席位，%(name)s", n=seat, name=name)
+    return str(payload.get("reason") or payload.get("title") or payload.get("item") or "")
