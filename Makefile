@@ -1,6 +1,6 @@
 # The commands of this project. `make help` lists them; set-up happens by itself, once.
 .DEFAULT_GOAL := help
-.PHONY: help run test demo pictures faults bench setup checks units clean
+.PHONY: help run test demo references pictures faults bench setup checks units clean
 # Lines of the parts that run at the same time must not mix.
 .NOTPARALLEL:
 
@@ -37,6 +37,9 @@ checks: setup ## format, lint, types, templates, import rules
 units: setup
 	@echo "== tests"
 	@$(PYTEST) -n $(WORKERS)
+
+references: setup ## the reference pages made from tables in the code
+	@$(PY) tools/references.py
 
 pictures: setup ## the screenshots in docs/pictures
 	@$(PY) tools/pictures.py
