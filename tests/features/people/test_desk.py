@@ -80,6 +80,16 @@ def test_an_empty_desk_teaches(browser: Browser, make: Factory) -> None:
     assert "一件事怎么走" in text
 
 
+def test_a_new_host_is_told_the_first_steps(browser: Browser, make: Factory) -> None:
+    community = make.community()
+    text = desk(browser.sign_in(make.account("host", community)))
+    assert "添加同事的账号" in text
+    assert "添加议事的场所" in text
+    make.venue(community)
+    make.account("worker", community)
+    assert "先做这几件" not in desk(browser)
+
+
 def test_a_meeting_role_shows_the_meeting_and_then_its_minutes(
     browser: Browser, make: Factory, moment: datetime
 ) -> None:

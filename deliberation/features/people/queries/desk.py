@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from deliberation.domain.errors import Sentence, say
 from deliberation.domain.meeting import LIFECYCLE
-from deliberation.domain.roles import MEETING_ROLES, PERMISSIONS, ROLES, Actor
+from deliberation.domain.roles import MEETING_ROLES, PERMISSIONS, ROLES, Actor, can
 from deliberation.store.db import db
-from deliberation.store.models import Community, Meeting, Minutes, Opinion, Topic, Venue
+from deliberation.store.models import Account, Community, Meeting, Minutes, Opinion, Topic, Venue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -135,6 +135,21 @@ def _tasks(actor: Actor, queue: Waiting) -> list[Task]:
         .order_by(Community.id)
     )
     return [Task(queue, count, number, name) for number, name, count in rows]
+
+
+def first_steps(actor: Actor) -> list[tuple[Sentence, Sentence, str]]:
+    """Return what a host of a new community does first: sentence, hint, endpoint."""
+    steps = []
+    alone = db.session.scalar(select(func.count(Account.id))) == 1
+    if alone and can(actor, "people.manage"):
+        hint = say("收意见的、审核的、主持和记录的，各要一个账号")
+        steps.append((say("添加同事的账号"), hint, "people.add_account"))
+    mine = list(actor.communities("venue.manage"))
+    places = select(Venue.id).where(Venue.community_id.in_(mine)).limit(1)
+    if mine and db.session.scalar(places) is None:
+        hint = say("先添加主议事厅，再添加居民身边的几处")
+        steps.append((say("添加议事的场所"), hint, "people.add_venue"))
+    return steps
 
 
 def meetings(actor: Actor) -> list[Mine]:

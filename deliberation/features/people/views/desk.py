@@ -29,6 +29,7 @@ def desk() -> ResponseReturnValue:
         "people/desk.html",
         tasks=tasks,
         several=len({task.community_id for task, _url in tasks}) > 1,
+        steps=queries.first_steps(actor),
         meetings=queries.meetings(actor),
         minutes=queries.minutes(actor),
         link=link,
