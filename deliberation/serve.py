@@ -24,7 +24,7 @@ __all__ = ["CannotListen", "Server"]
 
 
 class Server:
-    """One server; made, it listens already, and answers from `run` on.
+    """One server; made, it listens already, and answers from `start` on.
 
     Args:
         settings: where it listens, and the instance that it serves.
@@ -62,8 +62,8 @@ class Server:
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "DELIBERATION_INSTANCE": str(self.settings.instance)}
 
-    def run(self) -> None:
-        """Answer until SIGTERM or SIGINT; then finish what is under way."""
+    def start(self) -> None:
+        """Begin to answer; the database is at its newest version by now."""
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self.end)
@@ -71,13 +71,16 @@ class Server:
             door.application = self.under_way
             door.start()
         self.consumer.start()
+
+    def wait(self) -> None:
+        """Return after SIGTERM or SIGINT, when what was under way is finished."""
         self.ended.wait()
         close(self.doors, self.under_way)
         self.consumer.stop()
         printing.close()
 
     def end(self) -> None:
-        """Ask `run` to return; asked twice, end at once."""
+        """Ask `wait` to return; asked twice, end at once."""
         if self.ended.is_set():
             os._exit(1)
         self.ended.set()

@@ -112,9 +112,13 @@ def _usage(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"没有 {error.option_name} 这个选项。{SEE_HELP}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"缺少 {name}。{SEE_HELP}"
+        return f"缺少 {_name(error)}。{SEE_HELP}"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"{name} 的值不能使用。{SEE_HELP}"
+        return f"{_name(error)} 的值不能使用。{SEE_HELP}"
     return f"命令的写法有误。{SEE_HELP}"
+
+
+def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return error.param.opts[-1]
+    return error.param.human_readable_name if error.param else ""

@@ -11,10 +11,9 @@ import click
 from sqlalchemy import func, select
 
 from deliberation import config, migrations
-from deliberation.app import create_app
 from deliberation.cli import archive
 from deliberation.cli.frame import PRIVATE, Refused
-from deliberation.cli.opened import opened
+from deliberation.cli.opened import on_disk, opened
 from deliberation.migrations import rows
 from deliberation.store import record
 from deliberation.store.db import db
@@ -68,7 +67,7 @@ def restore(file: str) -> None:
         raise Refused(f"没有找到备份文件 {source}。")
     os.umask(PRIVATE)
     settings = config.load()
-    with create_app(settings).app_context(), tempfile.TemporaryDirectory() as folder:
+    with on_disk(settings), tempfile.TemporaryDirectory() as folder:
         facts = archive.unpack(source, Path(folder))
         _refuse_unless_empty(settings)
         total = _restore_rows(settings, Path(folder), facts)

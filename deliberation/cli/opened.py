@@ -27,7 +27,18 @@ def opened() -> Iterator[Settings]:
         Refused: it has no tables yet.
     """
     settings = config.load()
-    with create_app(settings).app_context():
+    with on_disk(settings):
         if not sa.inspect(db.engine).has_table(Entry.__tablename__):
             raise Refused("这里还没有数据。请先用 deliberation run 启动一次。")
         yield settings
+
+
+@contextmanager
+def on_disk(settings: Settings) -> Iterator[None]:
+    """Open an application context, and close the database behind it."""
+    with create_app(settings).app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()

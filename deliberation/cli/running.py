@@ -23,8 +23,9 @@ def run(host: str | None, port: int | None, *, tls: bool | None, tls_port: int |
     server = serve.Server(settings, secure=tls, tls_port=tls_port)
     with server.app.app_context():
         upgrade()
+        server.start()
         welcome.write(settings, server.tls_port)
-    server.run()
+    server.wait()
     click.echo("议事系统已经停止。")
 
 
@@ -55,12 +56,12 @@ def load_demo() -> None:
         demo = import_module("deliberation.cli.demo")
     except ModuleNotFoundError as error:
         raise Refused("这个版本里还没有示范社区的数据。") from error
-    from deliberation.app import create_app
+    from deliberation.cli.opened import on_disk
     from deliberation.cli.welcome import is_empty
     from deliberation.shell import clock
 
     os.umask(PRIVATE)
-    with create_app().app_context():
+    with on_disk(config.load()):
         upgrade()
         if not is_empty():
             raise Refused("这里已经有账号和数据了，示范社区只能装入空的安装。")
