@@ -69,3 +69,17 @@ def test_a_hard_topic_is_publicised_five_working_days() -> None:
     meets = date(2026, 9, 17)
     assert topic.publicity_in_time(date(2026, 9, 10), meets, "hard", CALENDAR) is None
     assert topic.publicity_in_time(date(2026, 9, 11), meets, "hard", CALENDAR) is not None
+
+
+@pytest.mark.parametrize(("move", "stage"), [("settle", "settled"), ("refer", "referred")])
+def test_a_draft_may_end_without_a_meeting(move: str, stage: str) -> None:
+    assert topic.LIFECYCLE.check(Topic(parties=[], route=""), move).target == stage
+    with pytest.raises(IllegalMove, match="还没有意见"):
+        topic.LIFECYCLE.check(Topic(opinions=[]), move)
+    with pytest.raises(IllegalMove):
+        topic.LIFECYCLE.check(Topic(stage="proposed"), move)
+
+
+@pytest.mark.parametrize("stage", ["settled", "referred"])
+def test_what_ended_takes_in_only_what_was_answered(stage: str) -> None:
+    assert topic.LIFECYCLE.possible(stage) == ("gather",)

@@ -66,6 +66,9 @@ _READY: Final = (_has_title, _has_summary, _has_size, _has_route, _has_parties, 
 
 # What the reviewer consented to stands; opinions still come in until the topic is decided.
 _OPEN: Final = moves_from("drafted", "proposed", "approved", "publicised", "scheduled")
+# An opinion that was answered for itself may still be told together with its like.
+_ENDED: Final = moves_from("settled", "referred")
+_HANDLED: Final = (_has_title, _has_summary, _has_opinions)
 
 LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
     kind="topic",
@@ -79,6 +82,8 @@ LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
         "scheduled": Stage(say("已排会"), "info"),
         "resolved": Stage(say("已议决"), "done"),
         "unresolved": Stage(say("未达成一致"), "warn"),
+        "settled": Stage(say("现场办结"), "done"),
+        "referred": Stage(say("已转办"), "info"),
     },
     moves={
         "propose": Move(say("提交审核"), moves_from("drafted"), "proposed", "topic.edit", _READY),
@@ -98,13 +103,21 @@ LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
         "leave_open": Move(
             say("未达成一致"), moves_from("scheduled"), "unresolved", "resolution.adopt"
         ),
+        # Only while the meeting is open (features/resolutions): later a new meeting decides anew.
+        "retract": Move(
+            say("撤回结果"), moves_from("resolved", "unresolved"), "scheduled", "resolution.adopt"
+        ),
         "reopen": Move(
             say("重新协商"), moves_from("resolved", "unresolved"), "approved", "topic.approve"
         ),
+        # Two ways out without a meeting, each with a reply to every sender.
+        "settle": Move(say("现场办结"), moves_from("drafted"), "settled", "topic.edit", _HANDLED),
+        "refer": Move(say("转办"), moves_from("drafted"), "referred", "topic.edit", _HANDLED),
         "edit": Move(say("修改议题"), moves_from("drafted"), None, "topic.edit"),
         "add_party": Move(say("加利益相关方"), moves_from("drafted"), None, "topic.edit"),
         "remove_party": Move(say("去掉利益相关方"), moves_from("drafted"), None, "topic.edit"),
         "merge": Move(say("归并意见"), _OPEN, None, "topic.merge"),
+        "gather": Move(say("归入已答复的意见"), _OPEN | _ENDED, None, "topic.merge"),
         "separate": Move(say("移出意见"), _OPEN, None, "topic.merge"),
     },
 )

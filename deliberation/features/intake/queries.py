@@ -38,6 +38,9 @@ VERBS: Final[dict[str, Sentence]] = {
     "reply": say("答复"),
     "merge": say("并入议题"),
     "separate": say("移出议题"),
+    "gather": say("归入议题"),
+    "settle_with_topic": say("随议题办结"),
+    "refer_with_topic": say("随议题转办"),
 }
 
 

@@ -9,7 +9,8 @@ from deliberation.features.topics.actions.drafting import (
     form,
     remove_party,
 )
-from deliberation.features.topics.actions.merging import merge, separate
+from deliberation.features.topics.actions.handling import refer, settle
+from deliberation.features.topics.actions.merging import gather, merge, separate
 from deliberation.features.topics.actions.publicity import hits, publicise, withdraw
 from deliberation.features.topics.actions.review import approve, propose, reopen, send_back
 
@@ -21,13 +22,16 @@ __all__ = [
     "differing",
     "edit",
     "form",
+    "gather",
     "hits",
     "merge",
     "propose",
     "publicise",
+    "refer",
     "remove_party",
     "reopen",
     "send_back",
     "separate",
+    "settle",
     "withdraw",
 ]

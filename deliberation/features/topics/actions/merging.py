@@ -31,13 +31,31 @@ def merge(topic: Topic, opinion_ids: Collection[int], *, actor: Actor, now: date
         Invalid: nothing is chosen, too much, or an opinion is not of this community.
         IllegalMove: an opinion or the topic cannot be merged now.
     """
+    return _join(topic, opinion_ids, "merge", actor=actor, now=now)
+
+
+def gather(topic: Topic, opinion_ids: Collection[int], *, actor: Actor, now: datetime) -> int:
+    """Add opinions that were settled or referred for themselves; their outcome stays.
+
+    Raises:
+        Invalid: as `merge`, or one belongs to another topic.
+        IllegalMove: one has no outcome of its own, or the topic takes none in.
+    """
+    return _join(topic, opinion_ids, "gather", actor=actor, now=now)
+
+
+def _join(
+    topic: Topic, opinion_ids: Collection[int], move: str, *, actor: Actor, now: datetime
+) -> int:
     opinions = _chosen(topic, opinion_ids)
     numbers = [opinion.number for opinion in opinions]
-    moves.apply(rules.LIFECYCLE, topic, "merge", actor=actor, now=now, opinions=numbers)
+    moves.apply(rules.LIFECYCLE, topic, move, actor=actor, now=now, opinions=numbers)
     for opinion in opinions:
         moves.apply(
-            opinion_rules.LIFECYCLE, opinion, "merge", actor=actor, now=now, topic=topic.number
+            opinion_rules.LIFECYCLE, opinion, move, actor=actor, now=now, topic=topic.number
         )
+        if opinion.topic_id is not None:
+            raise Invalid(say("%(number)s已经在别的议题里。", number=opinion.number), "opinions")
         opinion.topic = topic
         opinion.merged_at, opinion.merged_by_id = now, actor.account_id
         if not opinion.replies:
@@ -75,8 +93,14 @@ def _answer(opinion: Opinion, topic: Topic, *, actor: Actor, now: datetime) -> N
             number=topic.number,
         )
     )
-    opinion.replies.append(Reply(kind="first", text=text, at=now, by_id=actor.account_id))
-    record.append(opinion, "reply", actor=actor, now=now, kind="first", text=text)
+    tell(opinion, text, actor=actor, now=now)
+
+
+def tell(opinion: Opinion, text: str, *, actor: Actor, now: datetime) -> None:
+    """Put a reply on the receipt page: the first, then second replies 二次答复."""
+    kind = "second" if any(reply.kind == "first" for reply in opinion.replies) else "first"
+    opinion.replies.append(Reply(kind=kind, text=text, at=now, by_id=actor.account_id))
+    record.append(opinion, "reply", actor=actor, now=now, kind=kind, text=text)
 
 
 def separate(topic: Topic, opinion_id: int, reason: str, *, actor: Actor, now: datetime) -> Opinion:

@@ -22,10 +22,13 @@ VERBS: Final[dict[str, tuple[Sentence, str]]] = {
     "form": (say("成题"), "info"),
     "edit": (say("修改议题"), "neutral"),
     "merge": (say("归并意见"), "info"),
+    "gather": (say("归入已答复的意见"), "info"),
     "separate": (say("移出意见"), "neutral"),
     "add_party": (say("加利益相关方"), "neutral"),
     "remove_party": (say("去掉利益相关方"), "neutral"),
     "propose": (say("提交审核"), "info"),
+    "settle": (say("现场办结"), "done"),
+    "refer": (say("转办"), "info"),
     "approve": (say("党组织同意上会"), "good"),
     "send_back": (say("退回修改"), "warn"),
     "publicise": (say("公示"), "info"),
@@ -123,6 +126,7 @@ def _days(payload: Mapping[str, object]) -> Note:
 
 _NOTES: Final[dict[str, Callable[[Mapping[str, object]], Note]]] = {
     "merge": _opinions,
+    "gather": _opinions,
     "separate": _separated,
     "edit": _changed,
     "publicise": _days,

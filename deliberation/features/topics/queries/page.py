@@ -31,6 +31,8 @@ _STANDS: Final = {
     "scheduled": 3,
     "unresolved": 4,
     "resolved": len(WAY),
+    "settled": len(WAY),
+    "referred": len(WAY),
 }
 # The one thing to do next at each stage is the first of these that the table allows.
 _NEXT: Final = ("propose", "approve", "publicise", "schedule", "resolve", "reopen")
