@@ -57,9 +57,14 @@ def _has_days(commitment: CommitmentFacts) -> Sentence | None:
 _COMPLETE: Final = (_has_text, _has_owner, _has_days, _has_date)
 
 
+def lacks(commitment: CommitmentFacts) -> tuple[Sentence, ...]:
+    """Return everything a commitment still lacks (an owner, a date)."""
+    return tuple(lack for rule in _COMPLETE if (lack := rule(commitment)))
+
+
 def complete(commitment: CommitmentFacts) -> Sentence | None:
-    """Return what a commitment still lacks (an owner, a date), or None."""
-    return next((lack for rule in _COMPLETE if (lack := rule(commitment))), None)
+    """Return the first thing a commitment still lacks, or None."""
+    return next(iter(lacks(commitment)), None)
 
 
 def due_on(
@@ -86,8 +91,12 @@ LIFECYCLE: Final[Lifecycle[CommitmentFacts]] = Lifecycle(
     kind="commitment",
     word=say("承诺事项"),
     first="agreed",
-    stages={"agreed": Stage(say("已商定"), "info")},
+    stages={
+        "agreed": Stage(say("已商定"), "info"),
+        "dropped": Stage(say("已去掉"), "neutral"),
+    },
     moves={
         "amend": Move(say("修改事项"), moves_from("agreed"), None, "resolution.adopt"),
+        "drop": Move(say("去掉事项"), moves_from("agreed"), "dropped", "resolution.adopt"),
     },
 )

@@ -10,9 +10,12 @@ from deliberation.domain.resolution.outcomes import (
     outcomes_allowed,
 )
 from deliberation.domain.resolution.told import check_text, deciding_words, wording
+from deliberation.domain.resolution.views import NOT_ADOPTED, VIEWS
 
 __all__ = [
+    "NOT_ADOPTED",
     "OUTCOMES",
+    "VIEWS",
     "Outcome",
     "body_of",
     "check_outcome",

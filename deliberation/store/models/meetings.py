@@ -67,7 +67,9 @@ class Meeting(Model):
     speeches: Mapped[list["Speech"]] = relationship(back_populates="meeting", order_by="Speech.id")
     motions: Mapped[list["Motion"]] = relationship(back_populates="meeting", order_by="Motion.id")
     resolutions: Mapped[list["Resolution"]] = relationship(
-        back_populates="meeting", order_by="Resolution.id"
+        back_populates="meeting",
+        order_by="Resolution.id",
+        primaryjoin="and_(Meeting.id == Resolution.meeting_id, Resolution.withdrawn_at.is_(None))",
     )
     minutes: Mapped["Minutes | None"] = relationship(back_populates="meeting")
 

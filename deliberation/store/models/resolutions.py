@@ -21,7 +21,11 @@ from deliberation.store.models.topics import Topic
 
 
 class Resolution(Model):
-    """The outcome of one topic in one meeting; `body` decides where the route is another's."""
+    """The outcome of one topic in one meeting; `body` decides where the route is another's.
+
+    What was taken back (a resolution, a commitment, a dissent) keeps its row and its entry in the
+    record. The relationships hold what stands.
+    """
 
     __table_args__ = (UniqueConstraint("community_id", "number"),)
 
@@ -37,19 +41,32 @@ class Resolution(Model):
     review_on: Mapped[date | None]
     adopted_at: Mapped[datetime]
     adopted_by_id: Mapped[AccountId]
+    edited: Mapped[int] = mapped_column(default=0)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[Line] = mapped_column(default="")
     topic: Mapped[Topic] = relationship(back_populates="resolutions")
     meeting: Mapped[Meeting] = relationship(back_populates="resolutions")
     motion: Mapped[Motion | None] = relationship()
     commitments: Mapped[list["Commitment"]] = relationship(
-        back_populates="resolution", order_by="Commitment.id"
+        back_populates="resolution",
+        order_by="Commitment.id",
+        primaryjoin=(
+            "and_(Resolution.id == Commitment.resolution_id, Commitment.stage != 'dropped')"
+        ),
     )
     dissents: Mapped[list["Dissent"]] = relationship(
-        back_populates="resolution", order_by="Dissent.id"
+        back_populates="resolution",
+        order_by="Dissent.id",
+        primaryjoin="and_(Resolution.id == Dissent.resolution_id, Dissent.struck_at.is_(None))",
     )
 
 
 class Dissent(Model):
-    """A reservation or objection with its reason, kept beside the result."""
+    """A view kept beside the result: an objection or reservation with its reason.
+
+    Stance `not_adopted` is a proposal that was not taken up; its `reason` then reads
+    “全小区免费停放”，理由：须由业主大会定.
+    """
 
     id: Mapped[Id]
     resolution_id: Mapped[int] = mapped_column(ForeignKey("resolution.id"), index=True)
@@ -58,12 +75,16 @@ class Dissent(Model):
     reason: Mapped[Words]
     at: Mapped[datetime]
     by_id: Mapped[AccountId]
+    struck_at: Mapped[datetime | None]
     resolution: Mapped[Resolution] = relationship(back_populates="dissents")
     seat: Mapped[Seat | None] = relationship()
 
 
 class Commitment(Model):
-    """Who does what by when. Without an owner and a date the meeting does not close."""
+    """Who does what by when. Without an owner and a date the meeting does not close.
+
+    `working_days` are counted from `counted_from`, which is not counted itself (民法典 201).
+    """
 
     __table_args__ = (UniqueConstraint("community_id", "number"),)
 
@@ -80,6 +101,7 @@ class Commitment(Model):
     dated: Mapped[Code] = mapped_column(default="")
     due_on: Mapped[date | None]
     working_days: Mapped[int | None]
+    counted_from: Mapped[date | None]
     due_reason: Mapped[Line] = mapped_column(default="")
     disclosure: Mapped[Line] = mapped_column(default="")
     agreed_at: Mapped[datetime]

@@ -66,7 +66,9 @@ class Topic(Model):
         back_populates="topic", order_by="Publicity.id"
     )
     resolutions: Mapped[list["Resolution"]] = relationship(
-        back_populates="topic", order_by="Resolution.id"
+        back_populates="topic",
+        order_by="Resolution.id",
+        primaryjoin="and_(Topic.id == Resolution.topic_id, Resolution.withdrawn_at.is_(None))",
     )
 
 
