@@ -132,6 +132,12 @@ class ReasonForm(Form):
     reason = passage(_l("理由"), bounds.NOTE)
 
 
+class ReplyForm(Form):
+    """What every sender reads when a topic ends without a meeting."""
+
+    reply = passage(_l("给提出人的答复"), hint=_l("办了什么，或者转给了谁、多久会答复。"))
+
+
 class PublicityForm(Form):
     """A publicity period with its text."""
 

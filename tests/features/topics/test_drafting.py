@@ -152,3 +152,18 @@ def test_a_proposed_topic_is_not_edited(worker: Browser, topic: Topic) -> None:
     assert worker.post(f"/topics/{topic.id}/parties", {"name": "租户"}).status_code == 409
     html = worker.get(f"/topics/{topic.id}").get_data(as_text=True)
     assert "这一步由党组织审核来做" in html
+
+
+@pytest.mark.parametrize(("noun", "stage"), [("settlement", "settled"), ("referral", "referred")])
+def test_a_topic_ends_without_a_meeting(
+    worker: Browser, topic: Topic, noun: str, stage: str
+) -> None:
+    address = f"/topics/{topic.id}/{noun}"
+    assert worker.get(address).status_code == 200
+    assert worker.post(address, {"reply": ""}).status_code == 422
+    assert worker.post(address, {"reply": "灯已经换好"}).status_code == 303
+    db.session.expire_all()
+    assert topic.stage == stage
+    assert [reply.text for row in topic.opinions for reply in row.replies] == ["灯已经换好"]
+    assert worker.post(address, {"reply": "再办一次"}).status_code == 409
+    assert worker.get(f"/topics/{topic.id}").status_code == 200

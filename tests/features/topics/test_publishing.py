@@ -164,6 +164,9 @@ def test_masked_it_can_be_posted(make: Factory, browser: Browser, topic: Topic) 
 
 def test_without_consent_nothing_is_posted(make: Factory, browser: Browser, topic: Topic) -> None:
     host(make, browser, topic, "proposed")
+    early = browser.get(f"/topics/{topic.id}/publicity")
+    assert early.status_code == 409
+    assert "现在是“待审核”，不能“公示”" in early.get_data(as_text=True)
     assert browser.post(f"/topics/{topic.id}/publicity", NOTICE).status_code == 409
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import flash, render_template, request
 from flask_babel import gettext as _
 
+from deliberation.domain import topic as rules
 from deliberation.domain.calendar import CalendarMissing, zh_weekday
 from deliberation.domain.privacy import mask_text
 from deliberation.features.topics import actions, queries
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @requires("topic.publicise", Topic)
 def publicise(topic: Topic) -> Response:
     """Post the topic; a text with personal data in it is shown again with what to mask."""
+    rules.LIFECYCLE.check(topic, "publicise")
     form, actor = PublicityForm(), access.current_actor()
     days = queries.publicity_days(topic, calendar(), clock.now())
     masked = "mask" in request.form
@@ -59,6 +61,7 @@ def publicise(topic: Topic) -> Response:
 @requires("topic.publicise", Topic)
 def withdraw(topic: Topic) -> Response:
     """Withdraw the publicity, with a reason."""
+    rules.LIFECYCLE.check(topic, "withdraw")
     form, actor = ReasonForm(), access.current_actor()
     if request.method == "POST" and form.attempt(
         lambda: actions.withdraw(topic, form.reason.data, actor=actor, now=clock.now())

@@ -64,6 +64,7 @@ def _review_page(topic: Topic, form: ApproveForm, back: ReasonForm) -> Response:
 @requires("topic.approve", Topic)
 def reopen(topic: Topic) -> Response:
     """Take a decided topic up again, with a reason."""
+    rules.LIFECYCLE.check(topic, "reopen")
     form, actor = ReasonForm(), access.current_actor()
     if request.method == "POST" and form.attempt(
         lambda: actions.reopen(topic, form.reason.data, actor=actor, now=clock.now())
