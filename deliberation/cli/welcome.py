@@ -45,6 +45,9 @@ def _write_hall(settings: Settings, tls_port: int | None) -> None:
         click.echo(f"  会场里的手机和投影：http://{for_url(host)}:{settings.port}")
         if tls_port:
             click.echo(f"  工作人员的电脑和平板：https://{for_url(host)}:{tls_port}")
+            click.echo(
+                f"    第一次用之前安装证书：http://{for_url(host)}:{settings.port}/certificate"
+            )
     segno.make(f"http://{for_url(hosts[0])}:{settings.port}/", micro=False).terminal(
         sys.stdout, compact=True
     )

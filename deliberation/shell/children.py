@@ -36,15 +36,11 @@ class Child:
         """Start it, and go on watching it."""
         self.watch = gevent.spawn(self._keep)
 
-    def stop(self, patience: float = 5.0) -> None:
-        """Close its stdin and wait for its end, at most `patience` seconds."""
+    def stop(self) -> None:
+        """End it at once; what it was doing must be of the kind that can be done again."""
         self.stopping.set()
-        if self.process and self.process.stdin:
-            self.process.stdin.close()
-            try:
-                self.process.wait(patience)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
+        if self.process:
+            self.process.kill()
         if self.watch:
             self.watch.join()
 

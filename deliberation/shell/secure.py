@@ -46,13 +46,13 @@ def init_app(app: Flask) -> None:
 
 def _to_tls() -> Response | None:
     port = current_app.config["TLS_PORT"]
-    host = _host()
+    host = asked_host()
     if port is None or request.is_secure or is_loopback(host) or not _needs_tls():
         return None
     return redirect(f"https://{for_url(host)}:{port}{request.full_path.rstrip('?')}", 307)
 
 
-def _host() -> str:
+def asked_host() -> str:
     """Return the host that the browser asked for, without its port."""
     if request.host.startswith("["):
         return request.host.partition("]")[0][1:]

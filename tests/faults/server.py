@@ -85,10 +85,23 @@ class Phone:
         data = urllib.parse.urlencode(body).encode()
         return self.send(path, data)
 
-    def send(self, path: str, data: bytes | None = None) -> Answer:
+    def post_file(self, path: str, form: dict[str, str], file: bytes) -> Answer:
+        """Send a form with one photo."""
+        boundary = uuid.uuid4().hex
+        body = {"csrf_token": self.token, "command_id": uuid.uuid4().hex, **form}
+        head = 'Content-Disposition: form-data; name="'
+        parts = [f'{head}{name}"\r\n\r\n{value}'.encode() for name, value in body.items()]
+        parts.append(f'{head}photos"; filename="a.jpg"\r\n\r\n'.encode() + file)
+        line = f"--{boundary}".encode()
+        data = b"".join(line + b"\r\n" + part + b"\r\n" for part in parts) + line + b"--\r\n"
+        return self.send(path, data, f"multipart/form-data; boundary={boundary}")
+
+    def send(self, path: str, data: bytes | None = None, kind: str = "") -> Answer:
         """Send, and read the whole answer."""
         address = self.address + path
         request = urllib.request.Request(address, data)  # noqa: S310 - our own server's
+        if kind:
+            request.add_header("Content-Type", kind)
         try:
             response = self.opener.open(request, timeout=PATIENCE)
         except urllib.error.HTTPError as error:

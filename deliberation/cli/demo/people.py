@@ -1,0 +1,78 @@
+"""The community, its accounts with their roles, and its venues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from deliberation.cli.demo.world import World
+from deliberation.domain.roles import COMMUNITY_ROLES, STREET_ROLES, SYSTEM
+from deliberation.features.people.actions import accounts, places
+from deliberation.features.people.actions.accounts import Office
+from deliberation.features.people.actions.places import VenueFacts
+from deliberation.shell import passwords
+from deliberation.store import record
+from deliberation.store.people import actor_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from deliberation.cli.demo.data import Table
+    from deliberation.domain.roles import Actor
+    from deliberation.store.models import Account
+
+# Who gives an account: the administrator to the host and the street, the host to the rest.
+FIRST: Final = ("admin",)
+BY_ADMIN: Final = ("host", *STREET_ROLES)
+
+
+def hashed(tables: list[Table]) -> dict[str, tuple[str, str]]:
+    """Return a one-time password and its hash for each login; outside any transaction."""
+    given = {row["login"]: passwords.one_time() for row in tables}
+    return {login: (password, passwords.hashed(password)) for login, password in given.items()}
+
+
+def settle_in(facts: Table, keys: Mapping[str, tuple[str, str]], now: datetime) -> World:
+    """Open the community with its accounts and venues."""
+    rows = {row["login"]: row for row in facts["accounts"]}
+    admin = _add(rows["admin"], Office("admin", None, None), keys, SYSTEM, now)
+    actor = actor_for(admin)
+    street, home = facts["street"], facts["community"]
+    community = places.add_community(
+        street["name"], home["name"], home["phone"], actor=actor, now=now
+    )
+    world = World(community, {"admin": admin})
+    ordered = sorted(rows, key=lambda login: login not in (*FIRST, *BY_ADMIN))
+    for login in ordered:
+        if login not in FIRST:
+            giver = world.actor("admin" if login in BY_ADMIN else "host")
+            world.accounts[login] = _account(rows[login], world, keys, giver, now)
+    for venue in facts["venues"]:
+        world.venues[venue["name"]] = places.add_venue(
+            community.id, VenueFacts(**venue), actor=world.actor("host"), now=now
+        )
+    return world
+
+
+def _account(
+    row: Table, world: World, keys: Mapping[str, tuple[str, str]], giver: Actor, now: datetime
+) -> Account:
+    community = world.community
+    for role in row["roles"]:
+        if role in COMMUNITY_ROLES:
+            return _add(row, Office(role, community.id, None), keys, giver, now)
+        return _add(row, Office(role, None, community.street_id), keys, giver, now)
+    # A volunteer who serves in meetings only: an account without a lasting role.
+    _password, key = keys[row["login"]]
+    account = accounts.enrol(row["name"], row["login"], row["post"], key, now=now)
+    details = {"name": row["name"], "login": row["login"], "post": row["post"]}
+    record.append(account, "add", actor=giver, now=now, **details)
+    return account
+
+
+def _add(
+    row: Table, where: Office, keys: Mapping[str, tuple[str, str]], giver: Actor, now: datetime
+) -> Account:
+    _password, key = keys[row["login"]]
+    values = (row["name"], row["login"], row["post"])
+    return accounts.add(values, where, key, actor=giver, now=now)

@@ -1,0 +1,52 @@
+"""Everything that happens in the demo, in the order of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from deliberation.domain.calendar import local
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step: when, what it is counted as while loading (or nothing), and what is done."""
+
+    at: datetime
+    counted: str
+    do: Callable[[datetime], object]
+
+
+@dataclass
+class Timeline:
+    """Steps are added per matter and replayed by time; at one moment, in the order added."""
+
+    steps: list[Happening] = field(default_factory=list)
+
+    def add(self, at: datetime, do: Callable[[datetime], object], counted: str = "") -> None:
+        """Let `do` happen at `at`."""
+        self.steps.append(Happening(at, counted, do))
+
+    def replay(self) -> None:
+        """Make everything happen, telling each month."""
+        self.steps.sort(key=lambda step: step.at)
+        for (year, month), steps in groupby(self.steps, key=_month):
+            happened = list(steps)
+            counts = Counter(step.counted for step in happened if step.counted)
+            told = "、".join(f"{word}{number}" for word, number in counts.items())
+            click.echo(f"正在装入{year}年{month}月：{told or '筹备和办理'} …", err=True)
+            for step in happened:
+                step.do(step.at)
+
+
+def _month(step: Happening) -> tuple[int, int]:
+    day = local(step.at)
+    return day.year, day.month
