@@ -15,6 +15,7 @@ from deliberation import config
 from deliberation.domain import bounds
 from deliberation.shell import (
     access,
+    certificate,
     clock,
     errors,
     jobs,
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         database.prepare(database.db.engine)
     Migrate(app, database.db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     protection = CSRFProtect(app)
-    for part in (secure, words, pages, access, limits, errors, jobs, photos):
+    for part in (secure, words, pages, access, limits, errors, jobs, photos, certificate):
         part.init_app(app)
     for name in FEATURES:
         import_module(f"deliberation.features.{name}.views").init_app(app)
