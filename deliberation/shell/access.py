@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
+LAST_ID = 2**31 - 1  # what a key column of PostgreSQL holds; an address may name any number
+
 M = TypeVar("M", bound=Model)
 
 login_manager = LoginManager()
@@ -127,7 +129,9 @@ def _check(
 def _load_subject(model: type[M], arguments: dict[str, Any]) -> M:
     identity = arguments.pop(f"{model.__tablename__}_id")
     lock = request.method == "POST"
-    row = db.session.get(model, identity, with_for_update=lock or None, populate_existing=lock)
+    row = None
+    if identity <= LAST_ID:
+        row = db.session.get(model, identity, with_for_update=lock or None, populate_existing=lock)
     if row is None:
         raise Missing(say("没有找到您要的内容，它可能已被移走。"))
     return row

@@ -106,7 +106,7 @@ def moved(endpoint: str, **arguments: Any) -> Response:
 
 def _current() -> Current:
     if "current" not in g:
-        community = access.current_community()
+        community = access.current_community(_staff_permission()) or access.current_community()
         g.current = Current(
             access.current_actor(),
             access.current_account(),
@@ -116,6 +116,14 @@ def _current() -> Current:
         )
     current: Current = g.current
     return current
+
+
+def _staff_permission() -> str | None:
+    """Return what the open page asks for, so that a desk never names a community not one's own."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    permission: str | None = getattr(view, "permission", None)
+    shown_to = roles.PERMISSIONS.get(permission or "", frozenset({roles.ANYONE}))
+    return None if roles.ANYONE in shown_to else permission
 
 
 def _headers(response: Response) -> Response:

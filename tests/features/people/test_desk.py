@@ -111,3 +111,24 @@ def test_a_meeting_role_shows_the_meeting_and_then_its_minutes(
     paper.stage = "approved"
     db.session.commit()
     assert "现在没有等您办的事" in desk(browser)
+
+
+def test_a_community_chosen_stays_in_view_and_is_ones_own(browser: Browser, make: Factory) -> None:
+    first, second, other = (make.community(name) for name in ("一社区", "二社区", "三社区"))
+    account = make.account("host", first)
+    make.grant(account, "worker", second)
+    browser.sign_in(account)
+    browser.get(f"/communities/{other.id}/board")
+    assert "<strong>一社区</strong>" in desk(browser)
+    browser.get(f"/desk?community={second.id}")
+    assert "<strong>二社区</strong>" in desk(browser)
+    browser.get(f"/desk?community={other.id}")
+    assert "<strong>二社区</strong>" in desk(browser)
+    assert "三社区" not in desk(browser)
+
+
+def test_an_address_may_name_any_number(browser: Browser, make: Factory) -> None:
+    browser.sign_in(make.account("admin", None))
+    for address in ("/accounts/", "/communities/", "/publicity/"):
+        assert browser.get(f"{address}{10**30}").status_code == 404
+    assert browser.get("/accounts?q=%00&page=999999999999999999999").status_code == 200

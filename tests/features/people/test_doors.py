@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tests.factories import Factory
     from tests.fixtures_app import Browser
 
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 RIGHT = "三碗红茶 beside the pond"
 
 
@@ -191,3 +193,22 @@ def test_the_login_is_no_password_and_the_present_one_must_be_right(
     enter(browser, worker.login, RIGHT)
     assert "不能和登录名一样" in change(browser, RIGHT, worker.login.upper())[1]
     assert "现在的密码不对" in change(browser, "not this one", "一杯清茶也很好喝")[1]
+
+
+def test_a_token_of_the_session_before_is_worth_nothing(app: Flask, worker: Account) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    client = app.test_client()
+
+    def token(address: str) -> str:
+        found = TOKEN.search(client.get(address).get_data(as_text=True))
+        assert found
+        return found[1]
+
+    before = token("/sign-in")
+    form = {"login": worker.login, "password": RIGHT, "command_id": "0123456789abcdef"}
+    assert client.post("/sign-in", data=form).status_code == 400
+    assert client.post("/sign-in", data={**form, "csrf_token": before}).status_code == 303
+    leave = {"command_id": "fedcba9876543210", "csrf_token": before}
+    assert client.post("/sign-out", data=leave).status_code == 400
+    leave["csrf_token"] = token("/account")
+    assert client.post("/sign-out", data=leave).status_code == 303

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from deliberation.features.people.queries.grants import Held
 
 PER_PAGE = 50
+LAST_ID = 2**31 - 1  # what a key column of PostgreSQL holds
 MANAGE = "people.manage"
 
 
@@ -84,7 +85,7 @@ def visible(actor: Actor, account_id: int, *, lock: bool = False) -> Account:
     Raises:
         Missing: there is none, or it is none of the actor's business.
     """
-    rows = select(Account).where(Account.id == account_id, _visible(actor))
+    rows = select(Account).where(Account.id == min(account_id, LAST_ID), _visible(actor))
     if lock:
         rows = rows.with_for_update().execution_options(populate_existing=True)
     account = db.session.scalar(rows)

@@ -30,7 +30,10 @@ ISSUED = "issued_password"
 @requires("people.manage")
 def accounts_index() -> ResponseReturnValue:
     """List the accounts."""
-    q, retired = request.args.get("q", "")[:80], request.args.get("retired") == "1"
+    q, retired = (
+        request.args.get("q", "")[:80].replace("\0", ""),
+        request.args.get("retired") == "1",
+    )
     number = request.args.get("page", 1, type=int)
     found = accounts.listed(access.current_actor(), q=q, retired=retired, number=number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, url_for
+from flask import current_app, request, session, url_for
 
 from deliberation.features.people.queries import desk as queries
 from deliberation.features.people.views.edge import blueprint
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 @blueprint.get("/desk")
 @requires("account.own")
 def desk() -> ResponseReturnValue:
-    """Show what waits for me."""
+    """Show what waits for me; a community chosen here stays in view on the pages that follow."""
     actor = access.current_actor()
+    communities = access.visible_communities("account.own")
+    chosen = request.args.get("community", type=int)
+    if chosen in {row.id for row in communities}:
+        session["community_id"] = chosen
     tasks = [
         (task, link(task.queue.endpoints, stage=task.queue.stage, community=task.community_id))
         for task in queries.waiting(actor)
@@ -33,6 +37,7 @@ def desk() -> ResponseReturnValue:
         meetings=queries.meetings(actor),
         minutes=queries.minutes(actor),
         link=link,
+        communities=communities,
     )
 
 
