@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from deliberation.domain import bounds, meeting
 from deliberation.domain.calendar import SHANGHAI
-from deliberation.domain.roles import MEETING_ROLES, ROLES
+from deliberation.domain.roles import KEY_ROLES, MEETING_ROLES, ROLES
 from deliberation.features.meetings.actions import Guest, Plan
 from deliberation.features.meetings.actions.agenda import MOST_MINUTES
 from deliberation.features.meetings.actions.planning import MOST_DAYS, MOST_MEMBERS
@@ -198,6 +198,8 @@ class RolesForm(Form):
         for role in MEETING_ROLES:
             field = self[role]
             offer(field, [("", _l("还没有定")), *people])
+            # Not asked for in one go, but without it there is no notice.
+            field.flags.required = role in KEY_ROLES
             if not self.is_submitted():
                 field.data = str(held.get(role, ""))
 

@@ -13,7 +13,7 @@ from deliberation.domain import meeting as rules
 from deliberation.domain.errors import say
 from deliberation.domain.lifecycle import Stage
 from deliberation.store.db import db
-from deliberation.store.models import Seat
+from deliberation.store.models import Meeting, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from deliberation.domain.ballot import Quorum
     from deliberation.domain.meeting import Turnout
     from deliberation.domain.ruleset import Rule
-    from deliberation.store.models import Meeting
 
 MARKS: Final[dict[str, Stage]] = {
     "": Stage(say("未到")),
@@ -96,13 +95,14 @@ def by_code(code: str) -> Seat | None:
 
 
 def locked(code: str) -> Seat | None:
-    """Return the seat of a code, its meeting's row and its own locked until written."""
-    seat = by_code(code)
-    if seat is None:
+    """Return the seat of a code as it is now; its meeting's row is locked until written."""
+    found = by_code(code)
+    if found is None:
         return None
-    db.session.refresh(seat.meeting, with_for_update=True)
-    db.session.refresh(seat, with_for_update=True)
-    return seat
+    meeting = select(Meeting).where(Meeting.id == found.meeting_id).with_for_update()
+    db.session.scalars(meeting, execution_options={"populate_existing": True}).one()
+    seat = select(Seat).where(Seat.id == found.id)
+    return db.session.scalar(seat, execution_options={"populate_existing": True})
 
 
 def seat_of(row: Meeting, number: int) -> Seat | None:
