@@ -39,4 +39,9 @@ def notice(meeting: Meeting) -> ResponseReturnValue:
     if found is None:
         raise Missing(say("这次会议还没有发出通知。"))
     look_at(meeting.community)
-    return page("board/notice.html", sheet=found, community=meeting.community)
+    return page(
+        "board/notice.html",
+        sheet=found,
+        community=meeting.community,
+        speak_url=link("intake.new", community=meeting.community_id),
+    )
