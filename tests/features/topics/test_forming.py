@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from deliberation.store import record
+from deliberation.store import record, search
 from deliberation.store.db import db
 from deliberation.store.models import Community, Opinion, Topic
 
@@ -25,6 +25,15 @@ def community(make: Factory) -> Community:
 def worker(make: Factory, browser: Browser, community: Community) -> Browser:
     """A worker of the community, signed in."""
     return browser.sign_in(make.account("worker", community))
+
+
+def another_matter(make: Factory, community: Community, text: str) -> Opinion:
+    """An opinion of another category about another place."""
+    row = make.opinion(community, text)
+    row.category, row.place = "service", "活动室"
+    search.index_text(row)
+    db.session.commit()
+    return row
 
 
 def verbs(row: Topic | Opinion) -> list[str]:
@@ -91,7 +100,7 @@ def test_the_form_proposes_alike_opinions_and_topics(
 ) -> None:
     opinion = make.opinion(community, "西侧停车占用消防通道")
     make.opinion(community, "消防通道夜间被停车占用")
-    make.opinion(community, "楼道灯坏了")
+    another_matter(make, community, "楼道灯坏了")
     topic = make.draft(community)
     html = worker.get(f"/topics/new?opinion={opinion.id}").get_data(as_text=True)
     assert "消防通道夜间被停车占用" in html
@@ -159,7 +168,7 @@ def test_the_list_finds_filters_and_sorts(
 ) -> None:
     low = make.draft(community, title="小教室课程", summary="课程单一", size="small")
     high = make.draft(community, title="停车收费", urgency_score=5)
-    opinion = make.opinion(community, "想学乐高")
+    opinion = another_matter(make, community, "想学乐高")
     worker.post(f"/topics/{low.id}/opinions", {"opinion": opinion.id})
     html = worker.get("/topics").get_data(as_text=True)
     assert html.index(high.title) < html.index(low.title)

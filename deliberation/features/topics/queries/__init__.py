@@ -11,6 +11,7 @@ from deliberation.features.topics.queries.opinions import (
     open_topics,
     proposed,
     said,
+    told,
 )
 from deliberation.features.topics.queries.page import (
     Step,
@@ -41,4 +42,5 @@ __all__ = [
     "publicity_days",
     "said",
     "standing",
+    "told",
 ]

@@ -55,8 +55,13 @@ def merged(topic: Topic, page: int, size: int = PAGE) -> tuple[list[Opinion], in
 def said(topic: Topic) -> str:
     """Return what likeness is measured against: the topic's text and its newest opinions."""
     words = [topic.title, topic.summary, topic.proposal]
-    words += [opinion.text for opinion in merged(topic, 1, READ)[0]]
+    words += [told(opinion) for opinion in merged(topic, 1, READ)[0]]
     return "\n".join(words)
+
+
+def told(opinion: Opinion) -> str:
+    """Return an opinion as one line: what and where."""
+    return " ".join(f"{opinion.text} {opinion.place}".split())
 
 
 def candidates(community_id: int) -> list[tuple[int, str]]:

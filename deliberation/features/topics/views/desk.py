@@ -68,7 +68,10 @@ def form() -> Response:
         made.append(actions.form(place, draft, chosen(), actor=actor, now=clock.now()))
 
     if typed.attempt(verb):
-        flash(_("已成题，编号 %(number)s。接着写清摘要、相关方和由谁决定。", number=made[0].number))
+        flash(
+            _("已成题，编号 %(number)s。接着写清摘要、相关方和由谁决定。", number=made[0].number),
+            "good",
+        )
         return moved("topics.page", topic_id=made[0].id)
     return _form_page(place, typed, 422)
 
@@ -78,7 +81,7 @@ def _form_page(place: Community, form: NewForm, status: int) -> Response:
     alike: list[Proposed[Opinion]] = []
     topics: list[Proposed[Topic]] = []
     if ticked:
-        text = "\n".join(opinion.text for opinion in ticked)
+        text = "\n".join(queries.told(opinion) for opinion in ticked)
         mine = {opinion.id for opinion in ticked}
         others = [one for one in queries.candidates(place.id) if one[0] not in mine]
         alike = queries.proposed(likely(text, others, PROPOSED), Opinion)

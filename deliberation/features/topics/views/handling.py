@@ -40,7 +40,7 @@ def _end(topic: Topic, move: str) -> Response:
     if request.method == "POST" and form.attempt(
         lambda: verb(topic, form.reply.data, actor=actor, now=clock.now())
     ):
-        flash(_("已了结，每位提出人的回执都写上了答复。"))
+        flash(_("已了结，每位提出人的回执都写上了答复。"), "good")
         return moved("topics.page", topic_id=topic.id)
     return page(
         "topics/handle.html",

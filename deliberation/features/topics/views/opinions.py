@@ -43,7 +43,7 @@ def merge(topic: Topic) -> Response:
         count = actions.merge(topic, chosen(), actor=access.current_actor(), now=clock.now())
     except Invalid as error:
         return _opinions_page(topic, translate(error.sentence), 422)
-    flash(_("已归并 %(count)s 条意见，提出人的回执页都会看到。", count=count))
+    flash(_("已归并 %(count)s 条意见，提出人的回执页都会看到。", count=count), "good")
     return moved("topics.page", topic_id=topic.id, _anchor="opinions")
 
 
@@ -98,7 +98,7 @@ def separate(topic: Topic, opinion: int) -> Response:
     if request.method == "POST" and form.attempt(
         lambda: actions.separate(topic, opinion, form.reason.data, actor=actor, now=clock.now())
     ):
-        flash(_("已移出 %(number)s，它回到“待归并”。", number=row.number))
+        flash(_("已移出 %(number)s，它回到“待归并”。", number=row.number), "good")
         return moved("topics.opinions", topic_id=topic.id)
     status = 422 if request.method == "POST" else 200
     return page("topics/separate.html", status, topic=topic, opinion=row, form=form)

@@ -36,7 +36,7 @@ def publicise(topic: Topic) -> Response:
                 topic, form.notice(), calendar(), actor=actor, now=clock.now()
             )
         ):
-            flash(_("已公示。"))
+            flash(_("已公示。"), "good")
             return moved("topics.page", topic_id=topic.id)
     elif masked:
         form.text.data = mask_text(form.text.data or "")
@@ -66,7 +66,7 @@ def withdraw(topic: Topic) -> Response:
     if request.method == "POST" and form.attempt(
         lambda: actions.withdraw(topic, form.reason.data, actor=actor, now=clock.now())
     ):
-        flash(_("公示已撤下，理由留在议题里。"))
+        flash(_("公示已撤下，理由留在议题里。"), "good")
         return moved("topics.page", topic_id=topic.id)
     status = 422 if request.method == "POST" else 200
     return page("topics/withdraw.html", status, topic=topic, form=form)

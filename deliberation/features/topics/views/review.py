@@ -28,7 +28,7 @@ def approve(topic: Topic) -> Response:
     if request.method == "POST" and form.attempt(
         lambda: actions.approve(topic, form.note.data, actor=actor, now=clock.now())
     ):
-        flash(_("已同意上会。下一步是公示。"))
+        flash(_("已同意上会。下一步是公示。"), "good")
         return moved("topics.page", topic_id=topic.id)
     return _review_page(topic, form, ReasonForm(formdata=None))
 
@@ -41,7 +41,7 @@ def send_back(topic: Topic) -> Response:
     if form.attempt(
         lambda: actions.send_back(topic, form.reason.data, actor=actor, now=clock.now())
     ):
-        flash(_("已退回修改，理由写在议题里。"))
+        flash(_("已退回修改，理由写在议题里。"), "good")
         return moved("topics.page", topic_id=topic.id)
     return _review_page(topic, ApproveForm(formdata=None), form)
 
@@ -69,7 +69,7 @@ def reopen(topic: Topic) -> Response:
     if request.method == "POST" and form.attempt(
         lambda: actions.reopen(topic, form.reason.data, actor=actor, now=clock.now())
     ):
-        flash(_("议题已重新打开，可以再公示、再上会。"))
+        flash(_("议题已重新打开，可以再公示、再上会。"), "good")
         return moved("topics.page", topic_id=topic.id)
     status = 422 if request.method == "POST" else 200
     return page("topics/reopen.html", status, topic=topic, form=form)

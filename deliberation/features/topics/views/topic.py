@@ -70,7 +70,7 @@ def edit(topic: Topic) -> Response:
         status = 422
         try:
             if form.attempt(lambda: _edit(topic, form)):
-                flash(_("已保存。"))
+                flash(_("已保存。"), "good")
                 return moved("topics.page", topic_id=topic.id)
         except Conflict:
             status, theirs = 409, _theirs(topic, form.draft())
@@ -122,5 +122,5 @@ def remove_party(topic: Topic, party: int) -> Response:
 def propose(topic: Topic) -> Response:
     """Hand the draft to the reviewer."""
     actions.propose(topic, actor=access.current_actor(), now=clock.now())
-    flash(_("已提交党组织审核。"))
+    flash(_("已提交党组织审核。"), "good")
     return moved("topics.page", topic_id=topic.id)
