@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_, false, or_
 
 from deliberation.domain.bigrams import bigrams, tokens
+from deliberation.domain.opinion import CATEGORIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -42,8 +43,9 @@ class Likeness:
 
 
 def index_text(opinion: Opinion) -> None:
-    """Keep the bigrams of everything an opinion says, so that `matching` finds it."""
-    said = (opinion.text, opinion.place, opinion.wish, opinion.building)
+    """Keep the bigrams of what an opinion says and of its category, so that `matching` finds it."""
+    kind = CATEGORIES.get(opinion.category)
+    said = (opinion.text, opinion.place, opinion.wish, opinion.building, str(kind or ""))
     opinion.bigrams = indexed("\n".join(part for part in said if part))
 
 
