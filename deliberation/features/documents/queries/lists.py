@@ -93,6 +93,12 @@ def changes(before: MinutesRevision | None, after: MinutesRevision) -> tuple[tup
     return tuple(found)
 
 
+def changed_since(minutes: Minutes, base: int) -> tuple[tuple[str, str], ...]:
+    """Return what others changed after revision `base`; nothing when there is no such one."""
+    before = next((row for row in minutes.revisions if row.revision == base), None)
+    return changes(before, minutes.revisions[-1])
+
+
 def _lines(revision: MinutesRevision) -> Sequence[str]:
     head = [revision.title, revision.copy_to]
     return [line for line in [*head, *revision.text.splitlines()] if line.strip()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flask import flash
 from flask_babel import gettext as _
@@ -50,8 +50,19 @@ def approve(meeting: Meeting) -> Response:
     return commands.run(write)
 
 
-def freeze(minutes: Minutes, revision: int, now: datetime) -> Frozen | None:
+class Renderer(Protocol):
+    """Whatever makes a PDF of a page: the worker, or the command line's own process."""
+
+    def __call__(self, html: str, *, title: str = "") -> bytes:
+        """Return the bytes of the PDF."""
+
+
+def freeze(
+    minutes: Minutes, revision: int, now: datetime, render: Renderer = print_paper
+) -> Frozen | None:
     """Print a revision and put it on disk; None when it is not the one to be approved.
+
+    The default renderer ends the transaction first; needs a request, for the paper's address.
 
     Raises:
         MissingGlyph: a character has no glyph.
@@ -59,13 +70,12 @@ def freeze(minutes: Minutes, revision: int, now: datetime) -> Frozen | None:
     """
     ready = minutes.stage == "draft" and rules.is_current(minutes, revision)
     if not ready or actions.obstacles(minutes):
-        db.session.rollback()
         return None
     meeting, words = minutes.meeting, queries.words_of(minutes.revisions[-1])
     place = len(queries.editions(minutes)) + 1
     sheet = queries.minutes_sheet(meeting, words, at=now, approved=True, edition=place)
     html = html_of("minutes.html", sheet, paper_code(meeting))
-    pdf = print_paper(html, sheet.title)
+    pdf = render(html, title=sheet.title)
     return Frozen(papers.keep(settings().papers, pdf), count_pages(pdf))
 
 

@@ -49,8 +49,8 @@ def save(meeting: Meeting) -> Response:
         )
     except Conflict as error:
         # Saving again on the newest revision is a choice that the writer makes, having read it.
-        form.base.data = str(rules.latest(row))
-        return _edit_page(meeting, form, 409, clash=error)
+        began, form.base.data = form.revision, str(rules.latest(row))
+        return _edit_page(meeting, form, 409, clash=error, began=began)
     if not kept:
         return _edit_page(meeting, form, 422)
     flash(_("已保存。"), "good")
@@ -72,10 +72,11 @@ def _edit_page(
     status: int,
     *,
     clash: Conflict | None = None,
+    began: int = 0,
     shown: bool = False,
 ) -> Response:
     words = form.words()
-    theirs = minutes_of(meeting).revisions[-1] if clash else None
+    row = minutes_of(meeting)
     sheet = _sheet(meeting, words)
     found = queries.findings(meeting, words)
     # A save holds the writer, and the printer is another process: only a look asks it.
@@ -86,7 +87,8 @@ def _edit_page(
         status,
         meeting=meeting,
         form=form,
-        theirs=theirs,
+        theirs=row.revisions[-1] if clash else None,
+        changed=queries.changed_since(row, began) if clash else (),
         clash=clash,
         found=found,
         sheet=sheet if shown else None,

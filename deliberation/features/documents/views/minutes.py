@@ -71,7 +71,8 @@ def draft_pdf(meeting: Meeting) -> Response:
     """Print the newest text with 草稿 on every page."""
     sheet = sheet_of(minutes_of(meeting), draft=True)
     name = f"{sheet.heading}（{sheet.issue_no}）草稿"
-    return pdf_response(print_paper(html_of("minutes.html", sheet, None), name), name)
+    pdf = print_paper(html_of("minutes.html", sheet, None), title=name)
+    return pdf_response(pdf, name, sheet.number)
 
 
 def sheet_of(row: Minutes, *, draft: bool = False) -> MinutesSheet:

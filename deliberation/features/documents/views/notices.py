@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 
-@blueprint.get("/meetings/<int:meeting_id>/notice")
+@blueprint.get("/meetings/<int:meeting_id>/notice/paper")
 @requires("meeting.read", Meeting)
 def notice(meeting: Meeting) -> Response:
     """Show the notice as it prints."""
@@ -36,4 +36,4 @@ def notice_pdf(meeting: Meeting) -> Response:
     sheet = queries.notice_sheet(meeting, clock.now())
     name = f"{sheet.heading}（第{meeting.issue}期）{meeting.number}"
     html = html_of("notice.html", sheet, notice_code(meeting))
-    return pdf_response(print_paper(html, sheet.title), name)
+    return pdf_response(print_paper(html, title=sheet.title), name, sheet.number)

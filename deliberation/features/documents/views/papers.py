@@ -8,7 +8,7 @@ from flask import request
 
 from deliberation.domain.errors import Missing, say
 from deliberation.features.documents import queries
-from deliberation.features.documents.views.printed import frozen, paper_code
+from deliberation.features.documents.views.printed import frozen
 from deliberation.features.documents.views.shared import blueprint
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
 def paper_page(number: str) -> Response:
     """Tell about an approved paper: its editions, their SHA-256, and how to check a copy."""
     row = _approved(number)
-    newest = queries.editions(row)
     return page(
         "documents/paper.html",
         minutes=row,
         meeting=row.meeting,
         heading=queries.heading(row.meeting),
-        editions=newest,
-        qr=paper_code(row.meeting),
+        editions=queries.editions(row),
     )
 
 
@@ -40,7 +38,7 @@ def paper_page(number: str) -> Response:
 def paper(number: str) -> Response:
     """Send the newest approved paper of a number."""
     row = _approved(number)
-    return frozen(row.sha256, _file_name(row))
+    return frozen(row.sha256, _file_name(row), row.number)
 
 
 @blueprint.get("/papers/<number>/<sha256>.pdf")
@@ -51,7 +49,7 @@ def edition(number: str, sha256: str) -> Response:
     found = next((one for one in queries.editions(row) if one.sha256 == sha256), None)
     if found is None:
         raise Missing(say("这个编号下没有这一版文件，请核对校验码。"))
-    return frozen(found.sha256, f"{_file_name(row)}第{found.edition}版")
+    return frozen(found.sha256, f"{_file_name(row)}第{found.edition}版", row.number)
 
 
 def _approved(number: str) -> Minutes:

@@ -62,18 +62,21 @@ def html_of(template: str, sheet: MinutesSheet | NoticeSheet, code: Markup | Non
         return render_template(f"documents/{template}", sheet=sheet, qr=code)
 
 
-def print_paper(html: str, title: str) -> bytes:
+def print_paper(html: str, *, title: str = "") -> bytes:
     """Print a page by the worker, holding no transaction meanwhile; raises as `print_pdf`."""
     db.session.rollback()
     return printing.print_pdf(html, title=title)
 
 
 def unprintable(sheet: MinutesSheet) -> list[Finding]:
-    """Return the characters that no face can draw, or why that cannot be said now."""
+    """Return the characters that no face can draw, or why that cannot be said now.
+
+    Like `print_paper`, it holds no transaction meanwhile: never call it while writing.
+    """
+    html = html_of("minutes.html", sheet, None)
+    db.session.rollback()
     try:
-        return [
-            Finding(sentence) for sentence in missing_glyphs(html_of("minutes.html", sheet, None))
-        ]
+        return [Finding(sentence) for sentence in missing_glyphs(html)]
     except PrintError as error:
         return [Finding(error.sentence, blocks=False)]
 
@@ -103,17 +106,16 @@ def count_pages(pdf: bytes) -> int:
     return sum(len(LEAF.findall(part)) for part in parts)
 
 
-def pdf_response(content: bytes, name: str) -> Response:
-    """Send a PDF under a Chinese file name (RFC 5987), shown in the browser."""
+def pdf_response(content: bytes, name: str, number: str) -> Response:
+    """Send a PDF under a Chinese file name (RFC 5987) or, to old clients, under its number."""
     response = current_app.response_class(content, mimetype="application/pdf")
-    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.") or "paper"
     response.headers["Content-Disposition"] = (
-        f"inline; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(name + '.pdf')}"
+        f"inline; filename=\"{number}.pdf\"; filename*=UTF-8''{quote(name + '.pdf')}"
     )
     return response
 
 
-def frozen(sha256: str, name: str) -> Response:
+def frozen(sha256: str, name: str, number: str) -> Response:
     """Send a frozen paper after checking its bytes."""
     try:
         content = papers.read(settings().papers, sha256)
@@ -121,7 +123,7 @@ def frozen(sha256: str, name: str) -> Response:
         current_app.logger.exception("a frozen paper failed its check")
         sentence = _("这份文件和审定时的校验码对不上，已停止下载。请联系社区从备份恢复。")
         return page("documents/sorry.html", 500, title=_("文件有误"), sentence=sentence)
-    response = pdf_response(content, name)
+    response = pdf_response(content, name, number)
     response.set_etag(sha256)
     response.make_conditional(request)
     return response
