@@ -33,7 +33,7 @@ def run(host: str | None, port: int | None, tls: bool | None, tls_port: int | No
 
 
 @group.command("demo", help="在空的安装里装入示范社区，打印它的账号。")
-def demo() -> None:
+def demo_community() -> None:
     """Load the demo."""
     from deliberation.cli import running
 

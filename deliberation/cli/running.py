@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from importlib import import_module
 
 import click
 
@@ -52,10 +51,7 @@ def load_demo() -> None:
     `deliberation.cli.demo.load(now)` runs in an application context on an upgraded, empty
     database, commits for itself, and returns login, password and a word on each account.
     """
-    try:
-        demo = import_module("deliberation.cli.demo")
-    except ModuleNotFoundError as error:
-        raise Refused("这个版本里还没有示范社区的数据。") from error
+    from deliberation.cli import demo
     from deliberation.cli.opened import on_disk
     from deliberation.cli.welcome import is_empty
     from deliberation.shell import clock
