@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -45,11 +45,12 @@ class Hall:
 
     def plan(self, **changes: object) -> Meeting:
         """A red-tea meeting at STARTS, with the topic."""
+        wanted: dict[str, Any] = {"venue_id": self.venue.id, "starts_at": STARTS, **changes}
         made = actions.plan(
             self.community,
             library.find_procedure("red_tea"),
             library.find_ruleset("yishi_present"),
-            actions.Plan(**{"venue_id": self.venue.id, "starts_at": STARTS, **changes}),  # type: ignore[arg-type]
+            actions.Plan(**wanted),
             [self.topic] if self.topic.stage == "approved" else [],
             actor=self.actor,
             now=self.now,

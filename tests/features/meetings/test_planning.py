@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
+from deliberation.features.meetings import actions
 from deliberation.store import record
 from deliberation.store.db import db
 from deliberation.store.models import Meeting
+from tests.features.meetings.conftest import STARTS
 
 if TYPE_CHECKING:
     from tests.factories import Factory
@@ -164,3 +167,30 @@ def test_a_cancelled_meeting_frees_its_topics_and_can_be_planned_again(
     assert hall.again(made).stage == "planned"
     assert other.title in desk.get(f"/meetings/{made.id}").get_data(as_text=True)
     assert desk.post(f"/meetings/{made.id}/planning").status_code == 422
+
+
+def statements(browser: Browser, address: str) -> int:
+    """How many statements one page takes."""
+    seen: list[str] = []
+
+    def note(*arguments: object) -> None:
+        seen.append(str(arguments[2]))
+
+    db.session.expire_all()
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert browser.get(address).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    return sum(one.startswith("SELECT") for one in seen)
+
+
+def test_more_seats_and_meetings_take_no_more_reads(hall: Hall, desk: Browser) -> None:
+    made = hall.ready()
+    pages = ("/meetings", f"/meetings/{made.id}", f"/meetings/{made.id}/attendance")
+    before = [statements(desk, page) for page in pages]
+    for n in range(3):
+        hall.plan(starts_at=STARTS + timedelta(days=n + 1))
+    lines = "\n".join(f"街坊{n}，第{n}方" for n in range(12))
+    actions.invite_many(made, lines, actor=hall.actor, now=hall.now)
+    db.session.commit()
+    assert [statements(desk, page) for page in pages] == before
+    assert max(before) < 45

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import select
+
 from deliberation.domain.errors import Sentence, say
 from deliberation.domain.meeting import LIFECYCLE
 from deliberation.domain.roles import ROLES
 from deliberation.features.meetings.queries.table import PREPARATION
-from deliberation.store import record
+from deliberation.store.db import db
+from deliberation.store.models import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from deliberation.store.models import Entry, Meeting
+    from deliberation.store.models import Meeting
 
 _MOVES: Final = {**PREPARATION.moves, **LIFECYCLE.moves}
 _LATEST: Final = 12
@@ -33,8 +36,14 @@ class Happening:
 
 def history(row: Meeting) -> list[Happening]:
     """Return the latest entries about a meeting, newest first."""
-    entries = record.about("meeting", row.id, row.community_id)
-    return [_happening(entry) for entry in reversed(entries[-_LATEST:])]
+    entries = (
+        select(Entry)
+        .where(Entry.scope == row.community_id, Entry.about_kind == "meeting")
+        .where(Entry.about_id == row.id)
+        .order_by(Entry.sequence.desc())
+        .limit(_LATEST)
+    )
+    return [_happening(entry) for entry in db.session.scalars(entries)]
 
 
 def _happening(entry: Entry) -> Happening:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
@@ -90,11 +90,12 @@ def community(permission: str) -> Community:
     return found
 
 
-def link(endpoint: str, **arguments: object) -> str:
+def link(endpoint: str, **arguments: int) -> str:
     """Return the address of another feature's page, or nothing where it is not installed."""
     if endpoint not in current_app.view_functions:
         return ""
-    return url_for(endpoint, **arguments)  # type: ignore[arg-type]
+    parts: dict[str, Any] = {**arguments}
+    return url_for(endpoint, **parts)
 
 
 def back(usual: str) -> str:

@@ -92,14 +92,16 @@ def _new_page(
         topics={str(topic.id): topic for topic in offered},
         issue=issue,
         topics_url=edge.link("topics.index"),
+        venues_url=edge.link("people.venues"),
     )
 
 
 def _suggest(form: NewForm, places: list[Venue], now: datetime) -> None:
-    """Fill in what most would choose: the first procedure, the first hall, enough notice."""
+    """Fill in what most would choose: the topic they come from, the first hall, enough notice."""
     first = next(iter(edge.procedures().values()))
     form.procedure.data, form.ruleset.data = first.code, first.ruleset
     form.notice_days.data = first.notice_days
+    form.topics.data = request.args.getlist("topic")
     if places:
         form.venue.data = str(places[0].id)
     # One working day more, to prepare in.

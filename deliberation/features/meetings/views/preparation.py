@@ -54,6 +54,7 @@ def _page(meeting: Meeting, form: ReasonForm, status: int) -> Response:
         form=form,
         history=history.history(row),
         bench_url=edge.link("room.bench", meeting_id=row.id),
+        minutes_url=edge.link("documents.minutes", meeting_id=row.id),
         public_url=edge.link("board.notice", meeting_id=row.id),
     )
 
