@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliberation.domain.agenda import current
 from deliberation.domain.commitment import complete
 from deliberation.domain.errors import Sentence, say
 
@@ -20,9 +21,10 @@ def nobody_speaks(meeting: MeetingFacts) -> Sentence | None:
 
 
 def clocks_stopped(meeting: MeetingFacts) -> Sentence | None:
-    """Return that a clock runs."""
+    """Return that a clock runs; that of the stage under way ends with the meeting itself."""
+    under_way = current(meeting.agenda)
     clocks = (*meeting.agenda, *meeting.speeches)
-    running = any(clock.running_since is not None for clock in clocks)
+    running = any(clock.running_since is not None and clock is not under_way for clock in clocks)
     return say("计时还在走，请先停下。") if running else None
 
 

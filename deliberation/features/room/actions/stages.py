@@ -58,10 +58,10 @@ def close_meeting(meeting: Meeting, *, actor: Actor, now: datetime) -> None:
         IllegalMove: somebody speaks, a motion is not settled, a count is not confirmed, or a
             commitment has no owner or date.
     """
+    moves.apply(rules.LIFECYCLE, meeting, "close", actor=actor, now=now)
     item = agenda.current(meeting.agenda)
     if item is not None:
         end_stage(item, now)
-    moves.apply(rules.LIFECYCLE, meeting, "close", actor=actor, now=now)
     meeting.closed_at = now
     meeting.version += 1
 

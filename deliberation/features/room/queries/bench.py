@@ -138,12 +138,7 @@ def _quorum(meeting: Meeting, rule: Rule) -> Quorum:
 
 
 def _closing(meeting: Meeting) -> tuple[Sentence, ...]:
-    """What still stands in the way of closing; the last stage's clock stops by itself."""
-    if meeting.stage != "open":
-        return ()
-    move = rules.LIFECYCLE.moves["close"]
-    found = (guard(meeting) for guard in move.guards if guard.__name__ != "_clocks_stopped")
-    return tuple(reason for reason in found if reason)
+    return rules.LIFECYCLE.obstacles(meeting, "close") if meeting.stage == "open" else ()
 
 
 def seat_by_number(meeting: Meeting, number: int | None) -> Seat | None:

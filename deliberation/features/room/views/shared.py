@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from deliberation.domain import floor
 from deliberation.domain.errors import Invalid, say
+from deliberation.domain.resolution import decided_here
 from deliberation.features.room import queries
 from deliberation.features.room.forms import (
     BallotForm,
@@ -30,15 +31,16 @@ blueprint = Blueprint("room", __name__)
 
 def bench_page(meeting: Meeting, status: int = 200, **forms: Form) -> Response:
     """Show the bench; a form after an error stands in for the empty one of its kind."""
+    bench = queries.bench(meeting, clock.now())
+    stance = bench.speech.stance if bench.speech else None
     shown: dict[str, Form] = {
         "hand_form": HandForm(formdata=None),
-        "point_form": PointForm(formdata=None),
+        "point_form": PointForm(formdata=None, data={"stance": stance}),
         "motion_form": MotionForm(formdata=None),
         "ballot_form": BallotForm(formdata=None),
         "reason_form": ReasonForm(formdata=None),
     }
     shown |= forms
-    bench = queries.bench(meeting, clock.now())
     mine = [row for row in meeting.roles if _mine(row.account_id) and row.ended_at is None]
     return page(
         "room/bench.html",
@@ -46,6 +48,7 @@ def bench_page(meeting: Meeting, status: int = 200, **forms: Form) -> Response:
         bench=bench,
         meeting=meeting,
         stances=floor.STANCES,
+        decided_here=decided_here,
         my_roles=[row.role for row in mine],
         **shown,
     )
