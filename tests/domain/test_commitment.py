@@ -38,6 +38,14 @@ def test_what_is_missing_is_named(lacking: Commitment, reason: str) -> None:
     assert str(commitment.complete(lacking)) == reason
 
 
+def test_everything_missing_is_named_at_once() -> None:
+    bare = Commitment(owner="", dated="", due_on=None)
+    owner, day = map(str, commitment.lacks(bare))
+    assert owner.endswith("还没有责任单位。")
+    assert day.endswith("还没有办结期限。")
+    assert commitment.lacks(Commitment()) == ()
+
+
 def test_fifteen_working_days_across_the_national_holiday() -> None:
     due = commitment.due_on("working_days", AGREED, None, 15, CALENDAR)
     assert due == date(2026, 10, 15)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deliberation.shell import clock
-from deliberation.store import library, record
+from deliberation.store import library
 from deliberation.store.db import db
 from deliberation.store.models import (
     Account,
     Ballot,
+    Entry,
     Meeting,
     Motion,
     MotionVersion,
@@ -20,6 +21,8 @@ from deliberation.store.models import (
 from deliberation.store.people import actor_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.test import TestResponse
 
     from deliberation.domain.roles import Actor
@@ -61,12 +64,14 @@ class Hall:
     def post(
         self,
         path: str,
-        form: dict[str, object] | None = None,
+        form: Mapping[str, object] | None = None,
         *,
         role: str = "recorder",
         command: str | None = None,
     ) -> TestResponse:
-        return self.browser.sign_in(self.account(role)).post(path, form, command=command)
+        return self.browser.sign_in(self.account(role)).post(
+            path, dict(form or {}), command=command
+        )
 
     def page(self, path: str = "", *, role: str = "recorder") -> str:
         address = path or f"/meetings/{self.meeting_id}/resolutions"
@@ -103,9 +108,7 @@ class Hall:
     def verbs(self, kind: str) -> list[str]:
         """The verbs recorded about rows of one kind, in order."""
         rows = db.session.scalars(
-            db.select(record.Entry)
-            .where(record.Entry.about_kind == kind)
-            .order_by(record.Entry.sequence)
+            db.select(Entry).where(Entry.about_kind == kind).order_by(Entry.sequence)
         )
         return [row.verb for row in rows]
 

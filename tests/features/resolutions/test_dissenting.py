@@ -23,6 +23,7 @@ def test_an_objection_stands_beside_the_result(decided: Hall) -> None:
     answer = say(decided, stance="oppose", seat="2", reason="应先核实车库空置")
     assert answer.status_code == 303
     row = decided.resolution.dissents[0]
+    assert row.seat is not None
     assert (row.stance, row.seat.number, row.reason) == ("oppose", 2, "应先核实车库空置")
     decided.settle("closed")
     page = decided.page(role="observer")

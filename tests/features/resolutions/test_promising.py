@@ -43,6 +43,16 @@ def test_working_days_are_told_with_the_days_off(decided: Hall) -> None:
     assert list(record.verify()) == []
 
 
+def test_the_next_duty_can_be_typed_at_once(decided: Hall) -> None:
+    answer = decided.promise(**COMPLETE)
+    row = decided.resolution
+    first = row.commitments[0]
+    assert answer.location.endswith(f"?add={row.id}#commitment-{first.id}")
+    address = f"/meetings/{decided.meeting_id}/resolutions"
+    assert f'id="promise-{row.id}" open' in decided.page(f"{address}?add={row.id}")
+    assert f'id="promise-{row.id}">' in decided.page(address)
+
+
 def test_counting_begins_on_the_day_of_the_meeting(decided: Hall) -> None:
     form = {**COMPLETE, "counted_from": "", "working_days": "5"}
     assert decided.promise(**form).status_code == 303

@@ -27,11 +27,15 @@ def promise(resolution: Resolution) -> Response:
     """Add a commitment; what it lacks is shown in the list."""
     meeting = actions.must_be_open(resolution.meeting)
     form, actor, now = PromiseForm(), access.current_actor(), clock.now()
-    if form.attempt(
-        lambda: actions.promise(resolution, form.promise(), calendar(), actor=actor, now=now)
-    ):
+    kept: list[Commitment] = []
+
+    def verb() -> None:
+        given = form.promise()
+        kept.append(actions.promise(resolution, given, calendar(), actor=actor, now=now))
+
+    if form.attempt(verb):
         flash(_("已加上一项。"))
-        return back(meeting, f"promises-{resolution.id}")
+        return back(meeting, f"commitment-{kept[0].id}", add=resolution.id)
     return results_page(meeting, 422, (f"promise-{resolution.id}", form))
 
 

@@ -41,9 +41,10 @@ def adopt(topic: Topic) -> Response:
     """Write the result on a topic."""
     meeting = actions.must_be_open(topic.meeting)
     form, actor, now = ResultForm(), access.current_actor(), clock.now()
-    if form.attempt(lambda: actions.adopt(topic, form.result(), actor=actor, now=now)):
+    kept: list[Resolution] = []
+    if form.attempt(lambda: kept.append(actions.adopt(topic, form.result(), actor=actor, now=now))):
         flash(_("结果已经写下。接着写分工：谁，在哪一天前，做什么。"))
-        return back(meeting, f"topic-{topic.id}")
+        return back(meeting, f"topic-{topic.id}", add=kept[0].id)
     return results_page(meeting, 422, (f"adopt-{topic.id}", form))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, request
 
 from deliberation.domain import ballot as counting
 from deliberation.domain import resolution as rules
@@ -75,9 +75,12 @@ def words() -> dict[str, object]:
     }
 
 
-def back(meeting: Meeting, anchor: str) -> Response:
-    """Answer what was kept: the meeting's results, at the place it concerns."""
-    return moved("resolutions.page", meeting_id=meeting.id, _anchor=anchor)
+def back(meeting: Meeting, anchor: str, *, add: int | None = None) -> Response:
+    """Answer what was kept: the meeting's results, at the place it concerns.
+
+    `add` names the resolution whose next commitment is likely to be typed.
+    """
+    return moved("resolutions.page", meeting_id=meeting.id, add=add, _anchor=anchor)
 
 
 def _forms(table: Table) -> dict[str, Keyed]:
@@ -102,8 +105,12 @@ def _result_form(one: TopicResult) -> ResultForm:
 
 
 def _focus(table: Table) -> str:
-    """Return the one form that stands open: the next result, else the last topic's duties."""
+    """Return the one form that stands open: where one was typing, else what is missing first."""
+    written = [one for one in table.topics if one.resolution is not None]
+    adding = request.args.get("add", type=int)
+    if any(one.resolution and one.resolution.id == adding for one in written):
+        return f"promise-{adding}"
     if table.next_topic is not None:
         return f"adopt-{table.next_topic.id}"
-    written = [one.resolution for one in table.topics if one.resolution is not None]
-    return f"promise-{written[-1].id}" if written else ""
+    bare = next((one.resolution for one in written if not one.promised), None)
+    return f"promise-{bare.id}" if bare else ""
