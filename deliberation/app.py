@@ -63,6 +63,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_flask_settings(settings))
     app.extensions["settings"] = settings
     clock.set_offset(timedelta(milliseconds=settings.clock_offset_ms))
+    if settings.clock_pinned_to:
+        clock.pin(settings.clock_pinned_to)
     database.db.init_app(app)
     with app.app_context():
         database.prepare(database.db.engine)

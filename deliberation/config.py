@@ -7,6 +7,7 @@ import secrets
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +57,12 @@ SETTINGS: Final = (
         "给登录和表单签名的密钥；留空时生成一个，放在文件夹里的 secret。",
     ),
     Setting("", "clock_offset_ms", "0", "把时钟拨快多少毫秒，只用于测试和示范。"),
+    Setting(
+        "",
+        "clock_pinned_to",
+        "",
+        "启动时把日期拨到哪一天，钟点照常走；示范社区装好后是 2026-11-21。",
+    ),
 )
 
 
@@ -75,6 +82,7 @@ class Settings:
     port: int = DEFAULT_PORT
     environment: str = "production"
     clock_offset_ms: int = 0
+    clock_pinned_to: date | None = None
 
     @property
     def testing(self) -> bool:
@@ -117,6 +125,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         port=_port(values["port"]),
         environment=environment,
         clock_offset_ms=_whole("clock_offset_ms", values["clock_offset_ms"]),
+        clock_pinned_to=_day("clock_pinned_to", values["clock_pinned_to"]),
     )
 
 
@@ -153,6 +162,14 @@ def _whole(name: str, text: str) -> int:
         return int(text)
     except ValueError as error:
         message = f"{name} 应是整数，现在是“{text}”。"
+        raise SettingsError(message) from error
+
+
+def _day(name: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        message = f"{name} 应写成 2026-11-21 这样的日期，现在是“{text}”。"
         raise SettingsError(message) from error
 
 

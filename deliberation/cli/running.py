@@ -15,11 +15,13 @@ def run(host: str | None, port: int | None, *, tls: bool | None, tls_port: int |
     """Listen, upgrade the database, tell the addresses, answer until stopped."""
     from deliberation import serve
     from deliberation.cli import welcome
+    from deliberation.cli.demo.beside import load_beside
 
     os.umask(PRIVATE)
     settings = config.load()
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     server = serve.Server(settings, secure=tls, tls_port=tls_port)
+    server.app.extensions["demo_loader"] = lambda: load_beside(settings)
     with server.app.app_context():
         upgrade()
         server.start()
@@ -49,7 +51,7 @@ def load_demo() -> None:
     """Load the demo into an empty installation and print its accounts.
 
     `deliberation.cli.demo.load(now)` runs in an application context on an upgraded, empty
-    database, commits for itself, and returns login, password and a word on each account.
+    database, commits for itself, and returns login, password and words on each account.
     """
     from deliberation.cli import demo
     from deliberation.cli.opened import on_disk
@@ -62,6 +64,8 @@ def load_demo() -> None:
         if not is_empty():
             raise Refused("这里已经有账号和数据了，示范社区只能装入空的安装。")
         accounts = demo.load(clock.now())
-    click.echo("示范社区已经装好。账号：")
+    click.echo("示范社区已经装好。账号如下，密码只显示这一次：")
+    width = max(len(login) for login, _password, _words in accounts)
     for login, password, words in accounts:
-        click.echo(f"  {login}  {password}  {words}")
+        click.echo(f"  {login:<{width}}  {password}  {words}")
+    click.echo(f"示范数据的日期都在2026年：{demo.PINNED}")

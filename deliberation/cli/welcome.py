@@ -11,6 +11,7 @@ import click
 import segno
 from sqlalchemy import delete, select
 
+from deliberation.domain.calendar import zh_date
 from deliberation.shell import clock
 from deliberation.shell.addresses import for_url, hall_addresses, is_loopback
 from deliberation.store.db import db, writing
@@ -30,6 +31,9 @@ def write(settings: Settings, tls_port: int | None) -> None:
         link = f"http://{for_url(own)}:{settings.port}/setup?token={invite()}"
         click.echo("  还没有任何账号。请打开这个只能用一次的链接开始设置：")
         click.echo(f"    {link}")
+    if settings.clock_pinned_to:
+        day = zh_date(settings.clock_pinned_to)
+        click.echo(f"  这里装的是示范社区：日期停在{day}，钟点照常走。")
     click.echo("按 Ctrl-C 停止。")
 
 

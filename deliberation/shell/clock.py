@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -29,3 +29,8 @@ def set_offset(offset: timedelta) -> None:
 def offset() -> timedelta:
     """Return by how much time is moved."""
     return _offset
+
+
+def pin(day: date) -> None:
+    """Move time by whole days so that today, in Asia/Shanghai, is `day`; the hours run on."""
+    set_offset(day - datetime.now(ZONE).date())

@@ -196,6 +196,13 @@ def test_traffic_and_referral_are_no_decision(line: str) -> None:
     assert overreach(line, "业主大会") == ()
 
 
+def test_a_body_whose_name_ends_in_meeting_is_no_claim_of_this_one() -> None:
+    body = "居民代表会议"
+    assert overreach(f"会议形成建议，提请{body}决定：", body) == ()
+    assert overreach("会议决定：公约八条", body)
+    assert overreach(f"{body}表决通过公约", body)
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=90))
 def test_titles_keep_every_character_within_the_line(text: str) -> None:
     lines = title_lines(text)

@@ -10,12 +10,14 @@ from deliberation.features.intake import actions
 from deliberation.features.intake.actions import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from deliberation.cli.demo.data import Table
     from deliberation.cli.demo.timeline import Timeline
     from deliberation.cli.demo.world import World
+
+    Step = Callable[[datetime], object]
 
 Row = dict[str, str]
 
@@ -31,9 +33,7 @@ SECRET: Final = ("名字和门牌",)
 DISPUTE: Final = ("借我", "押金")
 
 
-def tell(
-    line: Timeline, world: World, rows: list[Row], topics: Mapping[str, Table]
-) -> None:
+def tell(line: Timeline, world: World, rows: list[Row], topics: Mapping[str, Table]) -> None:
     """Put every opinion and its first reply on the line of time."""
     seen: set[str] = set()
     for row in rows:
@@ -41,7 +41,9 @@ def tell(
         given = answers(row, topic, again=row["topic"] in seen)
         seen.add(row["topic"])
         reply = row["reply"] or (topic["first_reply"] if topic else "")
-        line.add(moment(row["submitted_on"], row["submitted_time"]), _taking(world, row), "意见")
+        line.add(
+            moment(row["submitted_on"], row["submitted_time"]), _taking(world, row), counted="意见"
+        )
         line.add(replied(row), _triage(world, row, given, reply))
 
 
@@ -50,12 +52,10 @@ def replied(row: Row) -> datetime:
     return moment(row["replied_on"], row["replied_time"])
 
 
-def _taking(world: World, row: Row) -> _Step:
+def _taking(world: World, row: Row) -> Step:
     def take(now: datetime) -> None:
         verb = actions.enter if row["entered_by"] else actions.submit
-        opinion = verb(
-            world.community, words(row), actor=world.actor(row["entered_by"]), now=now
-        )
+        opinion = verb(world.community, words(row), actor=world.actor(row["entered_by"]), now=now)
         world.opinions[row["number"]] = opinion
 
     return take
@@ -80,7 +80,7 @@ def words(row: Row) -> Words:
     )
 
 
-def _triage(world: World, row: Row, given: Mapping[str, str], reply: str) -> _Step:
+def _triage(world: World, row: Row, given: Mapping[str, str], reply: str) -> Step:
     outcome = OUTCOMES.get(row["outcome"], "deliberate")
 
     def triage(now: datetime) -> None:
@@ -93,16 +93,16 @@ def _triage(world: World, row: Row, given: Mapping[str, str], reply: str) -> _St
 def answers(row: Row, topic: Table | None, *, again: bool) -> dict[str, str]:
     """Return the answers at the eight gates that fit what was done; the screening may end early."""
     given = {"urgent": "no", "statutory": "no"}
-    given["secret"] = "yes" if any(word in row["text"] for word in SECRET) else "no"
-    if given["secret"] == "yes":
-        return given
-    given["personal"] = "yes" if any(word in row["text"] for word in DISPUTE) else "no"
-    if given["personal"] == "yes" and row["outcome"] == "declined":
-        return given
-    given["personal"] = "no"
-    given["onsite"] = "yes" if row["outcome"] == "settled" else "no"
-    if given["onsite"] == "yes":
-        return given
+    declined = row["outcome"] == "declined"
+    asked = (
+        ("secret", declined and any(word in row["text"] for word in SECRET)),
+        ("personal", declined and any(word in row["text"] for word in DISPUTE)),
+        ("onsite", row["outcome"] == "settled"),
+    )
+    for gate, stops in asked:
+        given[gate] = "yes" if stops else "no"
+        if stops:
+            return given
     given["duplicate"] = "yes" if topic and again else "no"
     given["ownership"] = OWNERSHIP[topic["route"]] if topic else _owner(row)
     given["concrete"] = "yes"
@@ -113,9 +113,3 @@ def _owner(row: Row) -> str:
     if row["outcome"] == "referred":
         return "enterprise" if row["category"] in {"repair", "service"} else "government"
     return "government" if row["outcome"] == "declined" else "community"
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    _Step = Callable[[datetime], object]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from deliberation.domain.calendar import local
+
+UNITS: Final = {"意见": "条意见", "议题": "个议题", "会议": "次会议", "纪要": "份纪要"}
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,8 @@ class Happening:
 
     at: datetime
     counted: str
-    do: Callable[[datetime], object]
+    do: Callable[..., object]
+    arguments: tuple[object, ...]
 
 
 @dataclass
@@ -31,9 +34,11 @@ class Timeline:
 
     steps: list[Happening] = field(default_factory=list)
 
-    def add(self, at: datetime, do: Callable[[datetime], object], counted: str = "") -> None:
-        """Let `do` happen at `at`."""
-        self.steps.append(Happening(at, counted, do))
+    def add(
+        self, at: datetime, do: Callable[..., object], *arguments: object, counted: str = ""
+    ) -> None:
+        """Let `do` happen at `at`; it is called with its arguments and the time."""
+        self.steps.append(Happening(at, counted, do, arguments))
 
     def replay(self) -> None:
         """Make everything happen, telling each month."""
@@ -41,10 +46,12 @@ class Timeline:
         for (year, month), steps in groupby(self.steps, key=_month):
             happened = list(steps)
             counts = Counter(step.counted for step in happened if step.counted)
-            told = "、".join(f"{word}{number}" for word, number in counts.items())
+            told = "、".join(
+                f"{counts[word]}{unit}" for word, unit in UNITS.items() if counts[word]
+            )
             click.echo(f"正在装入{year}年{month}月：{told or '筹备和办理'} …", err=True)
             for step in happened:
-                step.do(step.at)
+                step.do(*step.arguments, step.at)
 
 
 def _month(step: Happening) -> tuple[int, int]:

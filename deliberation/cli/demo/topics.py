@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 FORMED, PROPOSED, CONSENTED, TOLD, POSTED = "16:55", "09:20", "10:30", "11:00", "08:40"
 ENDED: Final = "17:10"
 SOON: Final = timedelta(minutes=5)
-PASSED_ON: Final = "您的意见已归成议题“{title}”（{number}），和同类意见一起转办，办理结果会写在这个回执里。"
+PASSED_ON: Final = (
+    "您的意见已归成议题“{title}”（{number}），和同类意见一起转办，办理结果会写在这个回执里。"
+)
 
 
 class Matter:
@@ -36,13 +38,15 @@ class Matter:
         self.number: str = facts["number"]
         self.formed = moment(facts["created_on"], FORMED)
         self.early = [row["number"] for row in rows if replied(row) < self.formed]
-        self.late = {row["number"]: replied(row) + SOON for row in rows if row["number"] not in self.early}
+        self.late = {
+            row["number"]: replied(row) + SOON for row in rows if row["number"] not in self.early
+        }
 
     def tell(self) -> None:
         """Put everything up to the publicity on the line."""
-        self.line.add(self.formed, self._form, "议题")
+        self.line.add(self.formed, self._form, counted="议题")
         for number, at in self.late.items():
-            self.line.add(at, lambda now, number=number: self._join([number], now))
+            self.line.add(at, self._join, [number])
         if self.facts["handled"] == "deliberate":
             self._to_the_meeting()
         else:
@@ -71,7 +75,7 @@ class Matter:
             self.line.add(done, self._settle)
             return
         self.line.add(last + SOON, self._refer)
-        self.line.add(done + SOON, lambda now: self._answer_all(self.facts["result"], now))
+        self.line.add(done + SOON, self._answer_all, self.facts["result"])
 
     def _settle(self, now: datetime) -> None:
         topic, worker = self.world.topics[self.number], self.world.actor("worker")
@@ -95,7 +99,7 @@ class Matter:
         told = moment(on, TOLD)
         for number in (*self.early, *self.late):
             at = max(told, self.late.get(number, told) + SOON)
-            self.line.add(at, lambda now, number=number: self._tell_scheduled(number, now))
+            self.line.add(at, self._tell_scheduled, number)
         self.line.add(moment(self.facts["publicity"]["starts_on"], POSTED), self._publicise)
 
     def _tell_scheduled(self, number: str, now: datetime) -> None:

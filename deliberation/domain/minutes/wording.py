@@ -29,7 +29,10 @@ def overreach(text: str, refer_to: str) -> tuple[str, ...]:
     """List the lines that claim a decision although it belongs to `refer_to`."""
     if not refer_to:
         return ()
-    return tuple(line.strip() for line in text.splitlines() if DECIDING.search(line))
+    # 提请居民代表会议决定 names the body; without its name 会议决定 is the claim itself.
+    return tuple(
+        line.strip() for line in text.splitlines() if DECIDING.search(line.replace(refer_to, ""))
+    )
 
 
 def check_wording(text: str, refer_to: str) -> None:
