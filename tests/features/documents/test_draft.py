@@ -154,3 +154,14 @@ def test_a_long_meeting_still_closes(parking: Closed) -> None:
     now = parking.meeting.ends_at + timedelta(hours=1)
     minutes = actions.draft(parking.meeting, actor=SYSTEM, now=now)
     assert 0 < len(minutes.revisions[0].text) <= 20_000
+
+
+def test_a_view_that_was_not_adopted_is_read_apart_from_its_reason(parking: Closed) -> None:
+    views = parking.meeting.resolutions[0].dissents
+    first, second = (row for row in views if row.stance == "not_adopted")
+    first.reason = "“写明理由：再收费”，理由：先清障；收费另议。"
+    second.reason = "免费停放"
+    db.session.commit()
+    assert text_of(parking).endswith(
+        "未采纳意见：“写明理由：再收费”，理由是先清障，收费另议；“免费停放”。"
+    )

@@ -15,6 +15,7 @@ from deliberation.domain.minutes import (
     paper_date,
     parse,
 )
+from deliberation.domain.resolution import NOT_ADOPTED
 from deliberation.domain.ruleset import parse as parse_rule
 from deliberation.domain.topic.routes import ROUTES
 
@@ -30,13 +31,13 @@ PEOPLE: Final = re.compile(r"[、，,；;\s]+")
 NOTE: Final = re.compile(r"[（(]([^（）()]*)[）)]")
 REASON: Final = re.compile(r"[，,；;。：:\s]*(?:不采纳|未采纳)?的?理由(?:是|为)?[：:，,\s]*")
 QUOTES: Final = '“”"「」 '
-NOT_ADOPTED: Final = "not_adopted"
+TOLD: Final = re.compile(r"“(.+)”，理由：(.+)")
 STOPS: Final = "。；，、 "
 
 
 def standing(meeting: Meeting) -> list[Resolution]:
     """Return the resolutions that were not withdrawn."""
-    return [row for row in meeting.resolutions if getattr(row, "withdrawn_at", None) is None]
+    return [row for row in meeting.resolutions if row.withdrawn_at is None]
 
 
 def foreign_body(resolutions: Sequence[Resolution]) -> str:
@@ -195,7 +196,7 @@ def dissents(resolutions: Iterable[Resolution]) -> tuple[Dissent, ...]:
 
 
 def rejected(resolutions: Iterable[Resolution]) -> tuple[Rejected, ...]:
-    """Return what was proposed and not adopted, with its reason; “甲”，理由：乙 is read as both."""
+    """Return what was proposed and not adopted, with its reason: kept as “甲”，理由：乙."""
     rows = [row for one in resolutions for row in one.dissents if row.stance == NOT_ADOPTED]
     return tuple(_rejected(_phrase(row.reason)) for row in rows)
 
@@ -206,6 +207,8 @@ def _phrase(text: str) -> str:
 
 
 def _rejected(text: str) -> Rejected:
+    if told := TOLD.fullmatch(text):
+        return Rejected(told.group(1), told.group(2))
     parts = REASON.split(text, maxsplit=1)
     reason = parts[1].strip(STOPS) if len(parts) > 1 else ""
     return Rejected(parts[0].strip(QUOTES + STOPS), reason)
