@@ -228,5 +228,9 @@ class AnnounceForm(Form):
 
     def offer(self, parties: Iterable[str]) -> None:
         """Set which parties have to be acknowledged."""
-        options = ((name, _l("知道“%(party)s”没有席位", party=name)) for name in parties)
-        offer(self.acknowledged, options)
+        names = list(parties)
+        offer(
+            self.acknowledged, [(name, _l("知道“%(party)s”没有席位", party=name)) for name in names]
+        )
+        for field in (self.acknowledged, self.reason):
+            field.flags.required = bool(names)
