@@ -14,8 +14,6 @@ from deliberation.cli.opened import opened
 from deliberation.store.db import db
 from deliberation.store.models import Minutes
 
-APPROVED = "approved"
-
 
 def minutes(number: str, output: str) -> None:
     """Copy the frozen PDF of approved minutes to `output` after checking its hash.
@@ -32,7 +30,7 @@ def minutes(number: str, output: str) -> None:
 
 
 def _latest() -> Minutes:
-    newest = select(Minutes).where(Minutes.stage == APPROVED)
+    newest = select(Minutes).where(Minutes.sha256 != "")
     row = db.session.scalar(newest.order_by(Minutes.approved_at.desc(), Minutes.id.desc()).limit(1))
     if row is None:
         raise Refused("还没有已审定的会议纪要。")
@@ -43,7 +41,7 @@ def _numbered(number: str) -> Minutes:
     rows = db.session.scalars(select(Minutes).where(Minutes.number == number)).all()
     if not rows:
         raise Refused(f"没有编号为 {number} 的会议纪要。")
-    approved = [row for row in rows if row.stage == APPROVED]
+    approved = [row for row in rows if row.sha256]
     if not approved:
         raise Refused(f"会议纪要 {number} 还没有审定，审定之后才有可以打印的文件。")
     if len(approved) > 1:
