@@ -15,8 +15,10 @@ from deliberation.app import create_app
 from deliberation.domain.roles import ANYONE, PERMISSIONS
 from deliberation.shell import clock
 from deliberation.shell.commands import new_command_id
+from deliberation.shell.printing import Printer
 from deliberation.store.db import db
 from tests.fixtures_app import START, settings_for
+from tests.town import PAPER
 from tests.worlds import World, build
 
 if TYPE_CHECKING:
@@ -54,8 +56,12 @@ class Ground:
     restore: Callable[[], World]
 
     def rules(self) -> list[Rule]:
-        """Every rule but that of the interface's files."""
-        rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint != "static"]
+        """Every rule but that of the interface's files and those that only a test server has."""
+        rules = [
+            rule
+            for rule in self.app.url_map.iter_rules()
+            if rule.endpoint != "static" and not rule.endpoint.startswith("moving.")
+        ]
         return sorted(rules, key=lambda rule: rule.rule)
 
     def routes(self) -> Iterator[Route]:
@@ -93,7 +99,8 @@ class Ground:
                 session["_user_id"] = self.world.sessions[who]
                 session["_fresh"] = True
         form = {"command_id": new_command_id()} if route.method == "POST" else None
-        answer = client.open(self.address(route.rule, who), method=route.method, data=form)
+        address = self.address(route.rule, who)
+        answer = client.open(address, method=route.method, data=form, buffered=True)
         if form and answer.status_code < 400:
             self.world = self.restore()
         return answer
@@ -108,7 +115,18 @@ def installed(folder: Path, url: str) -> Flask:
 
 
 @pytest.fixture(scope="module")
-def ground(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+def paper_at_once() -> Iterator[None]:
+    """No worker prints: who may print is asked here, not how it looks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Printer, "print_pdf", lambda *_given, **_named: PAPER)
+        patch.setattr(Printer, "check", lambda *_given: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def ground(
+    paper_at_once: None, empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ground]:
     """A small town on SQLite; a changed file is put back by copying."""
     folder = tmp_path_factory.mktemp("routes")
     path, kept = folder / "routes.sqlite", folder / "kept.sqlite"
@@ -135,19 +153,22 @@ def ground(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture
-def postgres_ground(postgres_url: str, tmp_path: Path) -> Iterator[Ground]:
+def postgres_ground(paper_at_once: None, postgres_url: str, tmp_path: Path) -> Iterator[Ground]:
     """The same town on PostgreSQL; changed rows are made anew."""
     url = make_url(postgres_url).set(drivername="postgresql+psycopg")
+    url = url.update_query_dict({"options": "-c synchronous_commit=off"})  # many small commits
     app = installed(tmp_path, url.render_as_string(hide_password=False))
 
     def restore() -> World:
+        # The tables are nearly empty: deleting takes less than truncating.
         with app.app_context():
-            db.create_all()
-            names = ", ".join(f'"{name}"' for name in db.metadata.tables)
             with db.engine.begin() as connection:
-                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+                for table in reversed(db.metadata.sorted_tables):
+                    connection.execute(table.delete())
             return build(clock.now(), tmp_path)
 
+    with app.app_context():
+        db.create_all()
     yield Ground(app, restore(), restore)
     with app.app_context():
         db.engine.dispose()

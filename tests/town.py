@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from deliberation.domain.roles import SYSTEM
+from deliberation.store import record
 from deliberation.store.db import db
 from deliberation.store.models import (
     AgendaItem,
@@ -95,7 +97,7 @@ class Town:
     def topic(self) -> Topic:
         """A scheduled topic with two parties, a publicity and an opinion with a photo."""
         photo = Photo(
-            kind="place", file=f"{self.community.id}.jpg", arrived_at=self.now, ready_at=self.now
+            kind="place", file=f"{self.community.id}", arrived_at=self.now, ready_at=self.now
         )
         opinion = Opinion(
             community=self.community, number=f"YJ-2026-{self.community.id:04d}",
@@ -119,7 +121,11 @@ class Town:
             kept = self.kept(meeting)
             db.session.add_all(kept)
         db.session.commit()
-        motion, resolution = kept[0], kept[-1]
+        motion, minutes, resolution = kept[0], kept[3], kept[-1]
+        record.append(
+            minutes, "approve", actor=SYSTEM, now=self.now, revision=1, sha256=SHA256, pages=1
+        )
+        db.session.commit()
         topic = meeting.topics[0]
         rows = [
             self.community, self.community.street, meeting, meeting.venue, meeting.agenda[0],
