@@ -89,7 +89,6 @@ def test_the_table_holds_on_postgresql(
 
 
 @pytest.mark.parametrize("who", [role for role in ROLES if role != "admin"])
-@pytest.mark.parametrize("who", [role for role in ROLES if role != "admin"])
 def test_a_role_elsewhere_opens_nothing_here(ground: Ground, who: str) -> None:
     found = []
     for route in ground.routes():
