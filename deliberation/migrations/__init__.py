@@ -45,9 +45,6 @@ def upgrade(revision: str = "head") -> bool:
     Needs an application context. Two processes may start at once: the second waits for the
     first one's transaction and then finds nothing to do.
     """
-    if head() is None:  # before the first version is written, a checkout runs on its models
-        db.create_all()
-        return False
     if current() == (head() if revision == "head" else revision):
         return False
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-pytestmark = pytest.mark.skipif(migrations.head() is None, reason="no version is written yet")
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from deliberation.domain import opinion as rules
 from deliberation.domain import topic as topic_rules
 from deliberation.domain.errors import Sentence, say
+from deliberation.domain.privacy import mask_text
+from deliberation.domain.resolution import wording
 from deliberation.store import record, search
 from deliberation.store.db import db
 from deliberation.store.models import Opinion, Photo
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from deliberation.store.models import Entry
+    from deliberation.store.models import Commitment, Entry
 
 PAGE: Final = 50
 
@@ -157,6 +159,24 @@ def way(opinion: Opinion) -> Way:
     if topic is None:
         return Way(1, say("社区工作者正在审核，会在这里给您首次答复。"))
     return Way(*_TOPIC_WAY.get(topic.stage, (2, say("您的意见已并入议题，正在准备协商。"))))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of the topic: the result as it is told, and what was promised by when."""
+
+    told: Sentence
+    promises: list[Commitment]
+
+
+def results(opinion: Opinion) -> list[Result]:
+    """Return the standing results of the opinion's topic, oldest first."""
+    resolutions = opinion.topic.resolutions if opinion.topic else []
+    return [
+        Result(wording(row.outcome, row.body, mask_text(row.text)), list(row.commitments))
+        for row in resolutions
+        if row.withdrawn_at is None
+    ]
 
 
 _ENDS: Final[dict[str, tuple[int, Sentence]]] = {

@@ -77,6 +77,7 @@ def _receipt_page(opinion: Opinion, form: SupplementForm, status: int) -> Respon
         form=form,
         way=queries.way(opinion),
         steps=queries.WAY,
+        results=queries.results(opinion),
         stage=rules.LIFECYCLE.stages[opinion.stage],
         categories=rules.CATEGORIES,
         qr_svg=qr_svg(address),
