@@ -42,7 +42,12 @@ SETTINGS: Final = (
         "数据库地址；留空就用文件夹里的 SQLite，或者 postgresql+psycopg://用户:密码@主机/库名。",
     ),
     Setting("REDIS_URL", "redis_url", "", "Redis 地址；只有几台机器一起服务时才需要。"),
-    Setting("HOST", "host", "127.0.0.1", "监听的地址；0.0.0.0 让会场里的手机也能打开。"),
+    Setting(
+        "HOST",
+        "host",
+        "",
+        "监听的地址；留空就是 0.0.0.0，会场里的手机也能打开（开发和测试时是 127.0.0.1）。",
+    ),
     Setting("PORT", "port", str(DEFAULT_PORT), "网页的端口；HTTPS 的端口默认是下一个。"),
     Setting(
         "DELIBERATION_ENV",
@@ -121,12 +126,17 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=values["database_url"] or f"sqlite:///{instance / 'deliberation.sqlite'}",
         secret_key=_secret(instance, values["secret_key"], environment),
         redis_url=values["redis_url"] or None,
-        host=values["host"],
+        host=values["host"] or _host(environment),
         port=_port(values["port"]),
         environment=environment,
         clock_offset_ms=_whole("clock_offset_ms", values["clock_offset_ms"]),
         clock_pinned_to=_day("clock_pinned_to", values["clock_pinned_to"]),
     )
+
+
+def _host(environment: str) -> str:
+    """Return where a hall is served by default: everywhere, but never a test or a workbench."""
+    return "0.0.0.0" if environment == "production" else "127.0.0.1"  # noqa: S104 - its purpose
 
 
 def _known(environ: Mapping[str, str]) -> dict[str, str]:

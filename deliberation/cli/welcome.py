@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
 import click
 import segno
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from deliberation.domain.calendar import zh_date
+from deliberation.features.people.actions.setup import invite
 from deliberation.shell import clock
 from deliberation.shell.addresses import for_url, hall_addresses, is_loopback
 from deliberation.store.db import db, writing
-from deliberation.store.models import Account, Invitation
+from deliberation.store.models import Account
 
 if TYPE_CHECKING:
     from deliberation.config import Settings
@@ -28,7 +27,7 @@ def write(settings: Settings, tls_port: int | None) -> None:
     click.echo(f"  这台电脑：http://{for_url(own)}:{settings.port}")
     _write_hall(settings, tls_port)
     if is_empty():
-        link = f"http://{for_url(own)}:{settings.port}/setup?token={invite()}"
+        link = f"http://{for_url(own)}:{settings.port}/setup?token={_link_token()}"
         click.echo("  还没有任何账号。请打开这个只能用一次的链接开始设置：")
         click.echo(f"    {link}")
     if settings.clock_pinned_to:
@@ -66,11 +65,6 @@ def is_empty() -> bool:
     return db.session.scalar(select(Account.id).limit(1)) is None
 
 
-def invite() -> str:
-    """Return the token of a new one-time set-up link; an earlier unused one ends."""
-    token = secrets.token_urlsafe(24)
+def _link_token() -> str:
     with writing():
-        db.session.execute(delete(Invitation).where(Invitation.used_at.is_(None)))
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        db.session.add(Invitation(digest=digest, created_at=clock.now()))
-    return token
+        return invite(now=clock.now())

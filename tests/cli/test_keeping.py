@@ -26,7 +26,7 @@ def test_verify_names_the_first_broken_entry(instance: Path, command: Command) -
         for text in ("电动车乱停，占了消防通道", "路灯不亮，老人晚上看不见"):
             assert phone.post("/opinions", server.opinion(text)).status == 303
         assert running.stop() == 0
-    assert "核对了 2 条" in command(instance, "verify").out
+    assert "核对了 3 条" in command(instance, "verify").out  # the set-up link is recorded too
     with sqlite3.connect(instance / "deliberation.sqlite") as connection:
         connection.execute("UPDATE entry SET verb = 'decline' WHERE sequence = 2")
     connection.close()

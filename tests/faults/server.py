@@ -143,7 +143,13 @@ class Server:
 def environment(instance: Path, **more: str) -> dict[str, str]:
     """The environment of a command on `instance`."""
     root = str(Path(__file__).resolve().parents[2])
-    return {**os.environ, "DELIBERATION_INSTANCE": str(instance), "PYTHONPATH": root, **more}
+    return {
+        **os.environ,
+        "DELIBERATION_INSTANCE": str(instance),
+        "HOST": "127.0.0.1",
+        "PYTHONPATH": root,
+        **more,
+    }
 
 
 def command(instance: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -76,9 +76,7 @@ LIFECYCLE: Final[Lifecycle[OpinionFacts]] = Lifecycle(
         "separate": Move(say("移出议题"), moves_from("merged"), "admitted", _MERGE),
         # What was settled or referred for itself keeps its outcome within a topic.
         "gather": Move(say("归入议题"), moves_from("settled", "referred"), None, _MERGE),
-        "settle_with_topic": Move(
-            say("随议题办结"), moves_from("merged"), "settled", "topic.edit"
-        ),
+        "settle_with_topic": Move(say("随议题办结"), moves_from("merged"), "settled", "topic.edit"),
         "refer_with_topic": Move(say("随议题转办"), moves_from("merged"), "referred", "topic.edit"),
     },
 )
