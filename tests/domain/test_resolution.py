@@ -77,6 +77,7 @@ def test_every_outcome_has_its_words_and_its_move() -> None:
         "收费方案予以通过，即日起执行",
         "停车收费方案通过。",
         "会议决定每月收费150元",
+        "由会议表决通过收费标准",
         "形成如下决议：每月收费150元",
     ],
 )
@@ -98,6 +99,8 @@ def test_deciding_words_are_found_where_another_body_decides(text: str) -> None:
         "结果通过微信群和公示栏告知",
         "消防通道全线禁停，保持通过宽度4米",
         "收费由业主大会决定",
+        "收费标准由居民会议决定",
+        "收费标准由居民代表会议决定",
     ],
 )
 def test_other_uses_of_the_same_words_pass(text: str) -> None:

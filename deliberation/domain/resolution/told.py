@@ -38,6 +38,7 @@ _CLAUSES: Final = re.compile(r"[，。；：！？,;:!?\n]+")
 # “提请业主大会表决通过后实施” speaks of what is still to come, and “未通过” of what did not.
 _LATER: Final = re.compile(
     r"提请|报请|待|须经|需经|应经|应当?由|经[^通]{0,12}(大会|会议|部门|政府)"
+    r"|由[^通]{0,12}(大会|民会议|代表会议|部门|政府)"
 )
 
 
