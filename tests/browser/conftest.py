@@ -171,5 +171,5 @@ def house(chrome: Browser, tmp_path: Path) -> Iterator[House]:
         yield served
         # The last thing everybody saw: what a failed run is understood by.
         for number, screen in enumerate(served.screens):
-            screen.picture(f"last-{number}")
+            screen.page.screenshot(path=tmp_path / f"last-{number}.png", full_page=True)
             screen.page.context.close()
