@@ -20,7 +20,7 @@ from deliberation.domain.roles import ROLES, SYSTEM
 from deliberation.shell import clock
 from deliberation.store import record
 from deliberation.store.db import db, writing
-from deliberation.store.models import Account, Community, Counter, Entry
+from deliberation.store.models import Account, Community, Counter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def load(now: datetime) -> list[tuple[str, str, str]]:
 
 
 def _refuse_unless_empty() -> None:
-    for model in (Account, Community, Entry):
+    for model in (Account, Community):
         if db.session.scalar(select(model.id).limit(1)) is not None:
             raise Refused(FULL)
 

@@ -47,6 +47,8 @@ def settle_in(facts: Table, keys: Mapping[str, tuple[str, str]], now: datetime) 
         if login not in FIRST:
             giver = world.actor("admin" if login in BY_ADMIN else "host")
             world.accounts[login] = _account(rows[login], world, keys, giver, now)
+    for account in world.accounts.values():
+        account.password_changed_at = now  # who only looks around is not asked for another one
     for venue in facts["venues"]:
         world.venues[venue["name"]] = places.add_venue(
             community.id, VenueFacts(**venue), actor=world.actor("host"), now=now
