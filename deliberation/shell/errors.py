@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from deliberation.domain.calendar import CalendarMissing
+from deliberation.domain.data import DataError
 from deliberation.domain.errors import (
     Conflict,
     DomainError,
@@ -20,6 +22,7 @@ from deliberation.domain.errors import (
 )
 from deliberation.shell.commands import FIRST_ERROR
 from deliberation.shell.pages import page
+from deliberation.shell.pictures import Unreadable
 from deliberation.shell.printing.errors import PrintError
 from deliberation.shell.words import translate
 from deliberation.store.db import db
@@ -33,8 +36,12 @@ STATUS: Final[dict[type[DomainError], int]] = {
     Conflict: 409,
     Forbidden: 403,
     Missing: 404,
+    CalendarMissing: 409,  # nothing that was typed is wrong: the year has to be imported first
+    Unreadable: 422,
+    DataError: 500,  # a file of this installation is broken, and only its keeper can mend it
     PrintError: 503,
 }
+BROKEN: Final = 500
 UNSHOWN: Final = frozenset({"csrf_token", "command_id", "password", "again", "current_password"})
 
 log = logging.getLogger(__name__)
@@ -49,7 +56,9 @@ def init_app(app: Flask) -> None:
 
 
 def _domain(error: DomainError) -> Response:
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), BROKEN)
+    if status == BROKEN:
+        log.error("refused at %s: %s", request.endpoint, error)
     possible = error.possible if isinstance(error, IllegalMove) else ()
     return _page(status, translate(error.sentence), [translate(word) for word in possible])
 
