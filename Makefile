@@ -20,7 +20,7 @@ run: setup ## start the server; prints its addresses and a QR code
 
 demo: export DELIBERATION_INSTANCE = instance/demo
 demo: setup ## the demo community, in instance/demo
-	@test -e instance/demo/deliberation.sqlite || .venv/bin/deliberation demo
+	@grep -qs clock_pinned_to instance/demo/config.toml || .venv/bin/deliberation demo
 	@.venv/bin/deliberation run
 
 test: setup checks units ## every check and every test
