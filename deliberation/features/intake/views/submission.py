@@ -23,6 +23,8 @@ from deliberation.shell.words import translate
 if TYPE_CHECKING:
     from flask import Response
 
+    from deliberation.store.models import Community
+
 ARRIVED: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -52,12 +54,12 @@ def entry() -> Response:
 def _take_in(template: str, form: OpinionForm) -> Response:
     # The pictures are written to disk before the transaction: a slow disk must not hold the writer.
     arrivals = _arrivals(form)
-    if not form.validate() or form.photos.errors:
+    if not form.validate():
         return _form_page(template, form, arrivals, 422)
     entering = isinstance(form, EntryForm)
 
     def write() -> Response:
-        community, actor = community_in_view(), access.current_actor()
+        community, actor = _community(form), access.current_actor()
         channel = form.channel.data if entering else "scan"
         words = form.words(arrivals, PRIVACY_VERSION, channel)
         verb = actions.enter if entering else actions.submit
@@ -72,6 +74,11 @@ def _take_in(template: str, form: OpinionForm) -> Response:
     return answer
 
 
+def _community(form: OpinionForm) -> Community:
+    """Return where the opinion goes: to any community from a resident, from staff to their own."""
+    return community_in_view("opinion.enter" if isinstance(form, EntryForm) else None)
+
+
 def _arrivals(form: OpinionForm) -> list[actions.Arrival]:
     """Keep new pictures in the incoming folder, beside those kept from an earlier try."""
     kept = [name for name in request.form.getlist("arrived") if ARRIVED.fullmatch(name)]
@@ -80,7 +87,7 @@ def _arrivals(form: OpinionForm) -> list[actions.Arrival]:
     try:
         fresh = photos.receive(form.photos.data or [], uploads, room=bounds.PHOTOS - len(kept))
     except Invalid as error:
-        form.photos.errors = [translate(error.sentence)]
+        form.photos.process_errors = [translate(error.sentence)]  # `validate` keeps these
         fresh = []
     kind = "slip" if isinstance(form, EntryForm) else "place"
     return [actions.Arrival(name, kind) for name in [*kept, *(one.file for one in fresh)]]
@@ -93,7 +100,7 @@ def _form_page(
         template,
         status,
         form=form,
-        community=community_in_view(),
+        community=_community(form),
         arrived=[arrival.file for arrival in arrivals],
         emergencies=rules.emergencies(form.dangers),
         dangers=rules.DANGERS,

@@ -11,9 +11,11 @@ from deliberation.domain.errors import Forbidden, Missing, say
 from deliberation.domain.roles import COMMUNITY_ROLES, Actor
 from deliberation.features.people.queries import grants
 from deliberation.store.db import db
-from deliberation.store.models import Account, Granted
+from deliberation.store.models import Account, Assignment, Granted, Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Select
 
     from deliberation.features.people.queries.grants import Held
@@ -102,10 +104,25 @@ def rules_over(actor: Actor, account: Account) -> bool:
     if is_admin(actor):
         return True
     mine = actor.communities(MANAGE)
-    return all(
+    lasting = all(
         item.grant.role in COMMUNITY_ROLES and item.grant.community_id in mine
         for item in grants.held([account.id]).get(account.id, [])
     )
+    return lasting and not _serves_outside(account, mine)
+
+
+def _serves_outside(account: Account, mine: Collection[int]) -> bool:
+    """Say whether the account has a role in a meeting of another community, a closed one too."""
+    rows = (
+        select(Assignment.id)
+        .join(Meeting, Meeting.id == Assignment.meeting_id)
+        .where(
+            Assignment.account_id == account.id,
+            Assignment.ended_at.is_(None),
+            Meeting.community_id.not_in(list(mine)),
+        )
+    )
+    return db.session.scalar(rows.limit(1)) is not None
 
 
 def ruled(actor: Actor, account_id: int) -> Account:
