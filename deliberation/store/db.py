@@ -95,9 +95,12 @@ else:
 
 def engine_options(url: str) -> dict[str, object]:
     """Return the engine options for `url`; SQLite is driven in explicit transactions."""
+    # A statement that fails is logged; what residents wrote, their codes and hashes are not.
+    quiet: dict[str, object] = {"hide_parameters": True}
     if make_url(url).get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
+        connect = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
+        return {**quiet, "connect_args": connect}
+    return {**quiet, "pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
 
 
 def prepare(engine: Engine) -> None:
