@@ -10,6 +10,7 @@ from sqlalchemy import select
 from deliberation.domain import agenda, clock, floor
 from deliberation.domain import ballot as counting
 from deliberation.domain import meeting as rules
+from deliberation.features.room.queries.results import Result, results
 from deliberation.store.db import db
 from deliberation.store.library import find_procedure, find_ruleset
 from deliberation.store.models import Point, Speech
@@ -56,6 +57,7 @@ class Bench:
     turnout: rules.Turnout
     quorum: Quorum
     absent: tuple[str, ...]
+    results: tuple[Result, ...]
     closing: tuple[Sentence, ...]
 
     @property
@@ -95,6 +97,7 @@ def bench(meeting: Meeting, now: datetime) -> Bench:
         turnout=rules.turnout(meeting.seats),
         quorum=_quorum(meeting, rule),
         absent=rules.absent_parties(meeting.topics, meeting.seats),
+        results=results(meeting),
         closing=_closing(meeting),
     )
 

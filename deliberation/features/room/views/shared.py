@@ -9,6 +9,7 @@ from flask import Blueprint
 from deliberation.domain import floor
 from deliberation.domain.errors import Invalid, say
 from deliberation.domain.resolution import decided_here
+from deliberation.domain.topic import ROUTES
 from deliberation.features.room import queries
 from deliberation.features.room.forms import (
     BallotForm,
@@ -41,15 +42,18 @@ def bench_page(meeting: Meeting, status: int = 200, **forms: Form) -> Response:
         "reason_form": ReasonForm(formdata=None),
     }
     shown |= forms
-    mine = [row for row in meeting.roles if _mine(row.account_id) and row.ended_at is None]
+    mine = [row.role for row in meeting.roles if _mine(row.account_id) and row.ended_at is None]
+    kind = bench.item.kind if bench.item else ""
     return page(
         "room/bench.html",
         status,
         bench=bench,
         meeting=meeting,
+        sections=queries.order(kind, mine, speaking=bench.speech is not None),
         stances=floor.STANCES,
+        routes=ROUTES,
         decided_here=decided_here,
-        my_roles=[row.role for row in mine],
+        my_roles=mine,
         **shown,
     )
 
