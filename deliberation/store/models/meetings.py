@@ -57,6 +57,10 @@ class Meeting(Model):
     community: Mapped[Community] = relationship()
     venue: Mapped[Venue] = relationship()
     topics: Mapped[list[Topic]] = relationship(back_populates="meeting", order_by=Topic.id)
+    # A topic that met again later stands in the later meeting; its result here tells that it met.
+    settled_topics: Mapped[list[Topic]] = relationship(
+        secondary="resolution", viewonly=True, order_by=Topic.id
+    )
     agenda: Mapped[list["AgendaItem"]] = relationship(
         back_populates="meeting", order_by="AgendaItem.position"
     )

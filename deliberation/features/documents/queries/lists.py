@@ -60,6 +60,7 @@ def desk(community_id: int | None, meeting_ids: Collection[int], page: int) -> D
         joinedload(Meeting.minutes),
         joinedload(Meeting.community),
         selectinload(Meeting.topics),
+        selectinload(Meeting.settled_topics),
     ).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     meetings = list(db.session.scalars(shown.limit(PAGE).offset((page - 1) * PAGE)))
     return Desk(meetings, page, pages, total)

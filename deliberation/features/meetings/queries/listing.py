@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 50
 AHEAD: Final = ("planned", "announced", "open")
+_SUBJECTS: Final = (selectinload(Meeting.topics), selectinload(Meeting.settled_topics))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def whole() -> tuple[ExecutableOption, ...]:
     """Return what loads a meeting's parts in a fixed number of reads."""
     return (
         joinedload(Meeting.venue),
+        *_SUBJECTS,
         selectinload(Meeting.topics).selectinload(Topic.parties),
         selectinload(Meeting.topics).selectinload(Topic.publicities),
         selectinload(Meeting.agenda),
@@ -72,7 +74,7 @@ def listing(community_id: int, calendar: Calendar, now: datetime, page: int) -> 
     past = over.order_by(Meeting.starts_at.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return Listing(
         [_line(row, calendar, now) for row in db.session.scalars(ahead.limit(PAGE))],
-        _lines(past.options(joinedload(Meeting.venue), selectinload(Meeting.topics))),
+        _lines(past.options(joinedload(Meeting.venue), *_SUBJECTS)),
         page,
         pages,
     )
@@ -94,7 +96,7 @@ def serving(account_id: int) -> Sequence[Line]:
         .order_by(Meeting.starts_at)
         .distinct()
     )
-    return _lines(rows.limit(PAGE).options(joinedload(Meeting.venue), selectinload(Meeting.topics)))
+    return _lines(rows.limit(PAGE).options(joinedload(Meeting.venue), *_SUBJECTS))
 
 
 def _lines(rows: Select[Meeting]) -> list[Line]:

@@ -78,6 +78,14 @@ QUEUES: Final = (
         ("topics.index",),
     ),
     Waiting(
+        say("%(n)s 个议题等排会"),
+        say("公示期满以后开会，把它排进一次会议"),
+        "meeting.plan",
+        Topic,
+        "publicised",
+        ("topics.index",),
+    ),
+    Waiting(
         say("%(n)s 场会等发通知"),
         say("排好议程、席位和角色，再发通知"),
         "meeting.announce",
