@@ -8,10 +8,10 @@ import pytest
 
 from deliberation.store.db import db
 from deliberation.store.models import Account, Assignment, Granted, Opinion, Photo
-from tests.factories import Factory
 
 if TYPE_CHECKING:
     from deliberation.store.models import Community
+    from tests.factories import Factory
     from tests.fixtures_app import Browser
 
 ENTRY = {
