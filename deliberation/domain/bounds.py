@@ -13,6 +13,7 @@ NOTE: Final = 500
 TEXT: Final = 2_000
 DOCUMENT: Final = 40_000
 PHONE: Final = 20
+PHONE_DIGITS: Final = 7  # of a local number without its area code
 HOUSEHOLDS: Final = 100_000
 PHOTOS: Final = 6
 PHOTO_BYTES: Final = 10 * 1024 * 1024

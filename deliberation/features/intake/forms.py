@@ -41,6 +41,12 @@ class OpinionForm(Form):
         if not field.data:
             field.errors = [*field.errors, _l("请先看个人信息告知，并在这里打勾。")]
 
+    def validate_contact_phone(self, field: Field) -> None:
+        """Refuse a number too short to be dialled: nobody could be answered."""
+        digits = sum(character.isdigit() for character in field.data or "")
+        if field.data and digits < bounds.PHONE_DIGITS:
+            field.errors = [*field.errors, _l("请把电话号码写全，或者不填。")]
+
     def validate_called(self, field: Field) -> None:
         """Hold back words of danger until the person says that help was called."""
         if not field.data and self.dangers:

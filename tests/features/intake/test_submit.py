@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,7 @@ def test_the_same_command_with_other_words_keeps_both(make: Factory, browser: Br
         ({"households": "-1"}, "请填写 0 到 100000 之间的整数"),
         ({"households": "很多"}, "请填写整数"),
         ({"agreed": ""}, "请先看个人信息告知"),
+        ({"contact_phone": "没有"}, "请把电话号码写全"),
         ({"text": "看\u202e反了"}, "方向"),
     ],
 )
@@ -81,6 +83,16 @@ def test_bad_input_is_answered_beside_the_field(
     assert answer.status_code == 422
     assert sentence in page
     assert "东门外的空地" in page
+    assert opinions() == []
+
+
+def test_a_file_that_is_no_picture_is_never_dropped_in_silence(
+    make: Factory, browser: Browser
+) -> None:
+    make.community()
+    answer = browser.post("/opinions", {**WORDS, "photos": (BytesIO(b"words"), "photo.jpg")})
+    assert answer.status_code == 422
+    assert "这个文件不是照片" in answer.get_data(as_text=True)
     assert opinions() == []
 
 
