@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deliberation.features.board.queries.meetings import results
 from deliberation.shell import clock
 from deliberation.store.db import db
-from deliberation.store.models import Minutes, Publicity, Resolution, Topic
+from deliberation.store.models import Commitment, Minutes, Publicity, Resolution, Topic
 from tests.fixtures_board import PHONE
 
 if TYPE_CHECKING:
@@ -88,6 +89,45 @@ def test_results_and_minutes_appear_after_the_meeting(browser: Browser, matter: 
     assert "提请业主大会决定" in text
     assert "JYJ-2026-014" in text
     assert PHONE not in text
+    paper.stage = "draft"
+    db.session.commit()
+    assert "JYJ-2026-014" in read(browser, "/")
+
+
+def test_what_was_taken_back_is_not_on_the_board(browser: Browser, matter: Matter) -> None:
+    now = clock.now()
+    matter.meeting.stage = "closed"
+    for number, withdrawn in (("JY-2026-014", now), ("JY-2026-015", None)):
+        row = Resolution(
+            community_id=matter.community.id,
+            number=number,
+            topic_id=matter.topic.id,
+            meeting_id=matter.meeting.id,
+            outcome="proposal",
+            body="业主大会",
+            text=f"方案{number}",
+            adopted_at=now,
+            withdrawn_at=withdrawn,
+        )
+        db.session.add(row)
+        db.session.flush()
+        for stage in ("agreed", "dropped"):
+            db.session.add(
+                Commitment(
+                    community_id=matter.community.id,
+                    number=f"JB-{number}-{stage}",
+                    resolution_id=row.id,
+                    stage=stage,
+                    text="划线",
+                    agreed_at=now,
+                )
+            )
+    db.session.commit()
+    [result] = results(matter.community.id)
+    assert (result.number, result.commitments) == ("JY-2026-015", 1)
+    text = read(browser, "/")
+    assert "方案JY-2026-015" in text
+    assert "方案JY-2026-014" not in text
 
 
 def test_several_communities_are_chosen_from_and_kept(

@@ -138,12 +138,16 @@ def _parties(meeting_id: int) -> list[tuple[str, int]]:
 
 
 def results(community_id: int) -> list[Result]:
-    """Return the newest resolutions of meetings that are over."""
+    """Return the newest resolutions of meetings that are over; what was withdrawn is not one."""
     rows = db.session.scalars(
         select(Resolution)
         .join(Meeting)
         .options(joinedload(Resolution.topic), joinedload(Resolution.meeting))
-        .where(Resolution.community_id == community_id, Meeting.stage == "closed")
+        .where(
+            Resolution.community_id == community_id,
+            Resolution.withdrawn_at.is_(None),
+            Meeting.stage == "closed",
+        )
         .order_by(Resolution.adopted_at.desc(), Resolution.id.desc())
         .limit(NEWEST)
     ).all()
@@ -170,18 +174,18 @@ def _told(row: Resolution) -> Sentence:
 def _commitments(resolution_ids: list[int]) -> dict[int, int]:
     rows = (
         select(Commitment.resolution_id, func.count(Commitment.id))
-        .where(Commitment.resolution_id.in_(resolution_ids))
+        .where(Commitment.resolution_id.in_(resolution_ids), Commitment.stage != "dropped")
         .group_by(Commitment.resolution_id)
     )
     return {row[0]: row[1] for row in db.session.execute(rows)}
 
 
 def papers(community_id: int) -> list[Paper]:
-    """Return the newest approved minutes."""
+    """Return the newest approved minutes; those of which another edition is written, too."""
     rows = db.session.execute(
         select(Minutes.number, Meeting.title, Minutes.approved_at)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
-        .where(Minutes.community_id == community_id, Minutes.stage == "approved")
+        .where(Minutes.community_id == community_id, Minutes.approved_at.is_not(None))
         .order_by(Minutes.approved_at.desc(), Minutes.id.desc())
         .limit(NEWEST)
     )
