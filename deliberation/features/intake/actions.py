@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import opinion as rules
+from deliberation.domain.calendar import today
 from deliberation.domain.errors import Invalid, say
 from deliberation.store import moves, record, search
 from deliberation.store.db import db
@@ -68,7 +69,7 @@ def enter(community: Community, words: Words, *, actor: Actor, now: datetime) ->
 def _take_in(
     community: Community, words: Words, verb: str, *, actor: Actor, now: datetime
 ) -> Opinion:
-    number = moves.next_number(community.id, f"YJ-{now:%Y}", _NUMBER_WIDTH)
+    number = moves.next_number(community.id, f"YJ-{today(now).year}", _NUMBER_WIDTH)
     opinion = Opinion(
         community_id=community.id,
         number=number,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from deliberation.shell import clock
 from deliberation.store import record
 from deliberation.store.db import db
 from deliberation.store.models import Entry, Opinion
@@ -41,6 +43,14 @@ def test_an_opinion_gets_a_number_a_code_and_a_page(make: Factory, browser: Brow
     page = browser.get(answer.location).get_data(as_text=True)
     assert "YJ-2026-0001" in page
     assert f"{opinion.receipt_code[:5]} {opinion.receipt_code[5:]}" in page
+
+
+def test_a_number_bears_the_year_of_the_place(make: Factory, browser: Browser) -> None:
+    make.community()
+    clock.set_offset(datetime(2026, 12, 31, 16, 30, tzinfo=UTC) - datetime.now(UTC))
+    browser.post("/opinions", WORDS)
+    [opinion] = opinions()
+    assert opinion.number == "YJ-2027-0001"
 
 
 def test_the_same_command_twice_is_one_opinion(make: Factory, browser: Browser) -> None:
