@@ -25,6 +25,7 @@ from deliberation.shell import (
     photos,
     secure,
     style,
+    wellformed,
     words,
 )
 from deliberation.store import db as database
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from deliberation.config import Settings
 
 PACKAGE = Path(__file__).parent
+PARTS = (wellformed, secure, words, pages, access, limits, errors, jobs, photos, certificate)
 FEATURES = (
     "board",
     "people",
@@ -70,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         database.prepare(database.db.engine)
     Migrate(app, database.db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     protection = CSRFProtect(app)
-    for part in (secure, words, pages, access, limits, errors, jobs, photos, certificate):
+    for part in PARTS:
         part.init_app(app)
     for name in FEATURES:
         import_module(f"deliberation.features.{name}.views").init_app(app)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flask import make_response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from deliberation.domain.calendar import CalendarMissing
 from deliberation.domain.data import DataError
@@ -79,6 +79,8 @@ def _http(error: HTTPException) -> Response:
         429: _("操作太频繁了，请稍等一分钟再试。"),
     }
     status = error.code or 500
+    if isinstance(error, BadHost):  # a page has addresses, and there is no host to write them for
+        return make_response(sentences[400], status, {"Content-Type": "text/plain; charset=utf-8"})
     if error.response is not None or status < FIRST_ERROR:
         return make_response(error.get_response())
     return _page(status, sentences.get(status, _("这个请求不能处理。")))

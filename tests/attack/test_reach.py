@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.factories import Factory
     from tests.fixtures_app import Browser
 
-ENTRY = {
+ENTRY: dict[str, object] = {
     "text": "替人写下",
     "category": "parking",
     "channel": "box",
@@ -79,7 +79,7 @@ def test_a_host_does_not_reach_further_through_somebody_elses_account(
     db.session.commit()
     before = facts(account)
     browser.sign_in(make.account("host", here))
-    form = {"name": "改名", "post": ""}
+    form: dict[str, object] = {"name": "改名", "post": ""}
     answer = browser.post(f"/accounts/{account.id}/{verb}".rstrip("/"), form)
     assert answer.status_code in {403, 404}
     db.session.expire_all()
@@ -121,7 +121,7 @@ def test_a_command_is_answered_to_its_sender_only(
     make: Factory, browser: Browser, here: Community
 ) -> None:
     """The answer to a resident's form names the receipt: nobody else gets it by its id."""
-    form, command = {**ENTRY}, "a" * 32
+    form, command = ENTRY, "a" * 32
     first = browser.post(f"/opinions?community={here.id}", form, command=command)
     assert first.status_code == 303
     browser.sign_in(make.account("worker", here))

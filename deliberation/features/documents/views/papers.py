@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
-
 from deliberation.domain.errors import Missing, say
 from deliberation.features.documents import queries
 from deliberation.features.documents.views.printed import frozen
 from deliberation.features.documents.views.shared import blueprint
+from deliberation.shell import wellformed
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page
 
@@ -53,7 +52,7 @@ def edition(number: str, sha256: str) -> Response:
 
 
 def _approved(number: str) -> Minutes:
-    row = queries.find_paper(number, request.args.get("community", type=int))
+    row = queries.find_paper(number, wellformed.number("community"))
     if row is None:
         raise Missing(say("没有编号为“%(number)s”的已审定纪要，请核对编号。", number=number))
     return row

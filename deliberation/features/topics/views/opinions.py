@@ -13,7 +13,7 @@ from deliberation.domain.opinion import LIFECYCLE as OPINIONS
 from deliberation.features.topics import actions, queries
 from deliberation.features.topics.forms import ReasonForm
 from deliberation.features.topics.views.edge import blueprint, chosen, likely
-from deliberation.shell import access, clock
+from deliberation.shell import access, clock, wellformed
 from deliberation.shell.access import requires
 from deliberation.shell.pages import can, moved, page
 from deliberation.shell.words import translate
@@ -59,7 +59,7 @@ def _opinions_page(topic: Topic, error: str, status: int) -> Response:
             candidates = queries.candidates(topic.community_id)
             likely_ones = likely(queries.said(topic), candidates, PROPOSED)
             alike = queries.proposed(likely_ones, Opinion)
-    number = request.args.get("page", 1, int)
+    number = wellformed.number("page") or 1
     rows, total, pages = queries.merged(topic, number)
 
     def address(number: int) -> str:
