@@ -10,14 +10,20 @@ import uuid
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import services
 from tests.faults import server
+from tests.faults.meeting import Course, called
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 PHONES = 3
 MOST_ANSWERS = 8
+MOVED_MS = 37_000  # what passes between a kill and the next start, beside real time
 
 
 @dataclass
@@ -72,22 +78,45 @@ def check(sent: Sent) -> None:
     assert (again.status, again.location) == (303, sent.location)
 
 
+def started(instance: Path, port: int, number: int) -> AbstractContextManager[server.Server]:
+    """Start the server for the `number`th time, each time with more time gone by."""
+    moved = f"clock_offset_ms = {number * MOVED_MS}\n"
+    (instance / "config.toml").write_text(moved, encoding="utf-8")
+    return server.running(instance, port, DELIBERATION_ENV="test")
+
+
+def look(sent: list[Sent], course: Course, running: server.Server) -> None:
+    """Find everything as it was answered; the meeting begins at the first start."""
+    for one in sent:
+        check(one)
+    if course.seen:
+        course.check()
+    else:
+        course.begin(running)
+
+
+def filled(running: server.Server, kill_after: int) -> list[Sent]:
+    """Fill the hall with opinions until the server is killed; return what was answered."""
+    hall = Hall(running, kill_after)
+    hall.fill()
+    assert len(hall.answered) >= kill_after
+    return hall.answered
+
+
 def kill_often(folder: Path, times: int) -> None:
-    """Fill the hall, kill, start again, look; the next round goes on with the same data."""
+    """Kill, start again, look; by turns while phones send opinions and during a meeting."""
     instance, port = server.installation(folder), services.free_port()
-    chance = random.Random(20261121)  # noqa: S311 - repeatable, no secret
+    course, chance = Course(called(folder)), random.Random(20261121)  # noqa: S311 - repeatable
     sent: list[Sent] = []
-    for _round in range(times):
-        with server.running(instance, port) as running:
-            for one in sent:
-                check(one)
-            hall = Hall(running, chance.randint(1, PHONES * 2))
-            hall.fill()
-            sent = hall.answered
-        assert len(sent) >= hall.kill_after
-    with server.running(instance, port) as running:
-        for one in sent:
-            check(one)
+    for number in range(times):
+        with started(instance, port, number) as running:
+            look(sent, course, running)
+            if number % 2 == 0:
+                course.press_and_kill(running, number + 3)
+            else:
+                sent = filled(running, chance.randint(1, PHONES * 2))
+    with started(instance, port, times) as running:
+        look(sent, course, running)
         assert running.stop() == 0
     verified = server.command(instance, "verify")
     assert verified.returncode == 0, verified.stderr
