@@ -12,8 +12,8 @@ from deliberation.domain.errors import Missing, say
 from deliberation.domain.roles import NOBODY, Actor, can, demand
 from deliberation.shell import commands
 from deliberation.store.db import Model, db
-from deliberation.store.models import Account, Community
-from deliberation.store.moves import place_of
+from deliberation.store.models import Account, Community, Meeting
+from deliberation.store.moves import meeting_of, place_of
 from deliberation.store.people import active_account, actor_for
 
 if TYPE_CHECKING:
@@ -75,6 +75,20 @@ def current_community(permission: str | None = None) -> Community | None:
     return next((row for row in communities if row.id == chosen), next(iter(communities), None))
 
 
+def community_in_view(permission: str | None = None) -> Community:
+    """Return the community in view; one that was just chosen stays so on the pages that follow.
+
+    Raises:
+        Missing: there is none yet, or none that the actor may see.
+    """
+    community = current_community(permission)
+    if community is None:
+        raise Missing(say("这里还没有社区。"))
+    if request.args.get("community", type=int) == community.id:
+        session["community_id"] = community.id
+    return community
+
+
 def visible_communities(permission: str | None = None) -> list[Community]:
     """Return the communities an actor can choose; the public may look at every board."""
     select = db.select(Community).where(Community.retired_at.is_(None)).order_by(Community.id)
@@ -131,7 +145,21 @@ def _load_subject(model: type[M], arguments: dict[str, Any]) -> M:
     lock = request.method == "POST"
     row = None
     if identity <= LAST_ID:
+        if lock:
+            _lock_meeting(model, identity)
         row = db.session.get(model, identity, with_for_update=lock or None, populate_existing=lock)
     if row is None:
         raise Missing(say("没有找到您要的内容，它可能已被移走。"))
     return row
+
+
+def _lock_meeting(model: type[M], identity: int) -> None:
+    """Let one command at a time change what belongs to a meeting: its parts decide together.
+
+    Who gives the floor looks at every speech. The meeting comes before its parts, always: two that
+    wait for each other's rows would wait for ever.
+    """
+    row = db.session.get(model, identity)
+    meeting = meeting_of(row) if row is not None else None
+    if meeting is not None and meeting is not row:
+        db.session.get(Meeting, meeting.id, with_for_update=True, populate_existing=True)

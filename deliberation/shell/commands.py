@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app, g, redirect, request
 from flask_login import current_user
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from deliberation.domain.errors import Conflict, Invalid, say
 from deliberation.shell import clock
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 UNHASHED: Final = frozenset({"csrf_token", "command_id", "password", "again", "current_password"})
 IDENTITY: Final = re.compile(r"[0-9a-zA-Z_-]{16,40}")
 FIRST_ERROR: Final = 400
+# PostgreSQL took this transaction back in favour of another one: deadlock, serialization.
+UNDONE: Final = frozenset({"40P01", "40001"})
 _BLOCK: Final = 64 * 1024
 
 
@@ -53,7 +55,7 @@ def run(view: Callable[[], ResponseReturnValue]) -> Response:
 
     Raises:
         Invalid: the form carries no command id.
-        Conflict: the id was used for another body, or by somebody else.
+        Conflict: the id was used for another body or by somebody else, or another command won.
     """
     identity, body, holder = _identity(), _body_digest(), _holder()
     g.pop("actor", None)
@@ -66,6 +68,10 @@ def run(view: Callable[[], ResponseReturnValue]) -> Response:
         if db.session.get(Command, identity) is None:
             raise
         return _again(identity, body, holder)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") not in UNDONE:
+            raise
+        raise Conflict(say("刚才有别人也在改这里，这一次没有保存。请再提交一次。")) from error
 
 
 def _first_time(

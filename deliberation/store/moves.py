@@ -29,7 +29,7 @@ class Subject(Protocol):
 
 def place_of(subject: object) -> Place:
     """Return where `subject` stands: its community, that community's street, its meeting."""
-    meeting = _meeting_of(subject)
+    meeting = meeting_of(subject)
     community_id = cast("int | None", getattr(subject, "community_id", None))
     if isinstance(subject, Community):
         community_id = subject.id
@@ -40,7 +40,7 @@ def place_of(subject: object) -> Place:
     return Place(community_id, street_id, meeting.id if meeting else None)
 
 
-def _meeting_of(subject: object) -> Meeting | None:
+def meeting_of(subject: object) -> Meeting | None:
     """Return the meeting a row belongs to: itself, its own, or that of what it is part of."""
     if isinstance(subject, Meeting):
         return subject

@@ -78,6 +78,15 @@ def append(
     return entry
 
 
+def take_turn(*scopes: int) -> None:
+    """Hold chains until the transaction ends: what is read from now on stays true until then.
+
+    For a rule about several rows of which none is locked: the last host, the last administrator.
+    """
+    for scope in sorted(scopes):
+        _locked_head(scope)
+
+
 def erase(entry: Entry, *, reason: str, now: datetime) -> None:
     """Erase an entry's payload; the digest stays, so the chain still verifies."""
     entry.payload = None

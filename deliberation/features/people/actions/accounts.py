@@ -112,7 +112,9 @@ def retire(account: Account, *, actor: Actor, now: datetime) -> None:
     """
     if account.id == actor.account_id:
         raise IllegalMove(say("不能停用自己的账号。请另一位管理员来停用。"))
-    for item in grants.held([account.id]).get(account.id, []):
+    held = grants.held([account.id]).get(account.id, [])
+    record.take_turn(record.INSTALLATION, *{item.grant.community_id or 0 for item in held} - {0})
+    for item in held:
         if reason := _left_alone(item.grant):
             raise IllegalMove(reason)
     account.retired_at, account.session_key = now, fresh_key()
@@ -162,6 +164,7 @@ def end(grant: Granted, *, actor: Actor, now: datetime) -> None:
         raise Forbidden(say("这个角色由系统管理员来改。"))
     if grant.ended_at is not None:
         raise IllegalMove(say("这个角色已经结束了。"))
+    record.take_turn(grant.community_id or record.INSTALLATION)
     if reason := _left_alone(grant) or _locks_out(grant, actor):
         raise IllegalMove(reason)
     grant.ended_at, grant.ended_by_id = now, actor.account_id

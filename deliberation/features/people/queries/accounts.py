@@ -89,7 +89,8 @@ def visible(actor: Actor, account_id: int, *, lock: bool = False) -> Account:
     """
     rows = select(Account).where(Account.id == min(account_id, LAST_ID), _visible(actor))
     if lock:
-        rows = rows.with_for_update().execution_options(populate_existing=True)
+        # Not the key: the record names accounts, and must not wait for a change of one.
+        rows = rows.with_for_update(key_share=True).execution_options(populate_existing=True)
     account = db.session.scalar(rows)
     if account is None:
         raise Missing(say("没有找到这个账号，它可能不在您的社区。"))

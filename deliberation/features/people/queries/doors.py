@@ -26,4 +26,5 @@ def anybody() -> bool:
 
 def locked_account(account_id: int) -> Account:
     """Return an account, its row locked until the transaction ends."""
-    return db.session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+    lock = {"key_share": True}  # the record names accounts, and must not wait for a change of one
+    return db.session.get_one(Account, account_id, with_for_update=lock, populate_existing=True)
