@@ -10,6 +10,7 @@ import pytest
 
 from deliberation.app import create_app
 from deliberation.cli import demo
+from deliberation.migrations import upgrade
 from deliberation.shell import clock
 from deliberation.store.db import db
 from tests.fixtures_app import settings_for
@@ -45,7 +46,7 @@ def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     before = clock.offset()
     app = create_app(settings_for(folder, f"sqlite:///{folder / FILE}"))
     with app.app_context():
-        db.create_all()
+        upgrade()
         accounts = demo.load(clock.now())
         db.session.remove()
         with db.engine.connect() as connection:

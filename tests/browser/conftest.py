@@ -17,6 +17,7 @@ from deliberation.migrations import upgrade
 from deliberation.shell.passwords import hashed
 from deliberation.store.db import db
 from tests import fixtures_app
+from tests.browser import sound
 from tests.factories import Factory
 from tests.faults import server as processes
 from tools import chromium
@@ -111,6 +112,12 @@ class Screen:
         return self
 
     def picture(self, name: str) -> None:
+        """Look at the page: nothing may be wrong with it; keep a picture, when they are wanted."""
+        found = sound.faults(self.page)
+        self.keep(name)
+        assert not found, (self.page.url, *found)
+
+    def keep(self, name: str) -> None:
         """Keep a picture of the page, when pictures are wanted; of benches only one screen."""
         if PICTURES:
             whole = self.page.locator(".shell-bench").count() == 0
