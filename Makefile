@@ -1,6 +1,6 @@
 # The commands of this project. `make help` lists them; set-up happens by itself, once.
 .DEFAULT_GOAL := help
-.PHONY: help run test demo references pictures faults bench setup checks units clean
+.PHONY: help run test demo references messages pictures faults bench setup checks units clean
 # Lines of the parts that run at the same time must not mix.
 .NOTPARALLEL:
 
@@ -9,6 +9,8 @@ WORKERS ?= 2
 PYTEST := $(PY) -m pytest -q
 PYTHON_READY := .venv/.python-ready
 SYSTEM_READY := .venv/.system-ready
+# What marks a sentence for the catalogue, beside gettext and _.
+KEYWORDS := _l lazy say
 NPM_READY := node_modules/.package-lock.json
 VENDOR_READY := static/vendor/.ready
 
@@ -40,6 +42,10 @@ units: setup
 
 references: setup ## the reference pages made from tables in the code
 	@$(PY) tools/references.py
+
+messages: setup ## every sentence to be translated, in build/messages.pot
+	@mkdir -p build
+	@.venv/bin/pybabel -q extract -F pyproject.toml $(KEYWORDS:%=-k %) --no-location -o build/messages.pot .
 
 pictures: setup ## the screenshots in docs/pictures
 	@$(PY) tools/pictures.py

@@ -53,9 +53,11 @@ def lazy(text: str, **values: object) -> str:
 def translate(words: object) -> str:
     """Return `words` in the person's language; nested sentences are translated too."""
     if isinstance(words, str):
-        return gettext(words) if words else ""
+        words = Sentence(words)
     if not isinstance(words, Sentence):
         return str(words)
+    if not words.text:  # to the catalogue, the empty id is its own header
+        return ""
     values = {
         name: translate(value) if isinstance(value, Sentence) else value
         for name, value in words.values.items()

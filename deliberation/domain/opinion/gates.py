@@ -27,7 +27,7 @@ class Answer:
     word: Sentence
     leaves: frozenset[str] = _ALL
     ends: bool = False
-    because: Sentence = field(default_factory=lambda: say(""))
+    because: Sentence = field(default_factory=lambda: Sentence(""))
 
 
 @dataclass(frozen=True, slots=True)
