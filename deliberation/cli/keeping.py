@@ -15,24 +15,26 @@ from deliberation.cli import archive
 from deliberation.cli.frame import PRIVATE, Refused
 from deliberation.cli.opened import on_disk, opened
 from deliberation.migrations import rows
-from deliberation.store import record
+from deliberation.store import papers, record
 from deliberation.store.db import db
-from deliberation.store.models import Community, Entry
+from deliberation.store.models import Community, Entry, Minutes
 
 if TYPE_CHECKING:
     from deliberation.config import Settings
 
 
 def verify() -> None:
-    """Check every chain of the record.
+    """Check every chain of the record, and the papers that were frozen.
 
     Raises:
-        Refused: naming the first broken entry.
+        Refused: naming the first broken entry or paper.
     """
-    with opened():
+    with opened() as settings:
         _check_record()
         count = db.session.scalar(select(func.count()).select_from(Entry))
+        kept = _check_papers(settings)
     click.echo(f"记录完整：逐条核对了 {count} 条，没有发现改动。")
+    click.echo(f"文件完整：核对了 {kept} 份已审定的纪要，都是审定时的原文件。")
 
 
 def _check_record() -> None:
@@ -40,6 +42,26 @@ def _check_record() -> None:
     if finding is not None:
         place = _place(finding.scope)
         raise Refused(f"记录有误：{place}的第 {finding.sequence} 条，{finding.reason}。")
+
+
+def _check_papers(settings: Settings) -> int:
+    """Check the SHA-256 of every edition that the record names; return how many there are."""
+    rows = select(Entry).where(Entry.about_kind == "minutes", Entry.verb == "approve")
+    digests = {
+        str(entry.payload["sha256"]): entry
+        for entry in db.session.scalars(rows.order_by(Entry.scope, Entry.sequence))
+        if entry.payload and entry.payload.get("sha256")
+    }
+    for digest, entry in digests.items():
+        try:
+            papers.read(settings.papers, digest)
+        except papers.PaperDamagedError as error:
+            number = db.session.get_one(Minutes, entry.about_id).number
+            raise Refused(
+                f"文件有误：{_place(entry.scope)}的纪要 {number}，{digest}.pdf 不在，"
+                "或者和审定时的校验码对不上。请从备份恢复这个文件。"
+            ) from error
+    return len(digests)
 
 
 def _place(scope: int) -> str:
