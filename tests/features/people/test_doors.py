@@ -132,6 +132,8 @@ def test_retired_accounts_and_those_without_a_role_stay_outside(
         ("//elsewhere.example/x", "/desk"),
         ("https://elsewhere.example/", "/desk"),
         ("/\\elsewhere.example", "/desk"),
+        ("//[elsewhere.example", "/desk"),
+        ("http://[::1", "/desk"),
         ("/%09/elsewhere.example", "/desk"),
         ("javascript:x", "/desk"),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
@@ -70,9 +69,8 @@ def open_session(account: Account) -> None:
 def _next() -> str:
     """Return where the person wanted to go, if that is a place on this site."""
     wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    plain = wanted.isprintable() and "\\" not in wanted and not wanted.startswith("//")
-    if plain and wanted.startswith("/") and not (parts.scheme or parts.netloc):
+    plain = wanted.isprintable() and "\\" not in wanted
+    if plain and wanted.startswith("/") and not wanted.startswith("//"):
         return wanted
     return url_for("people.desk")
 
