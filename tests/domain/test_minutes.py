@@ -114,6 +114,8 @@ def test_renumbering_counts_under_each_parent() -> None:
         ("二、收费标准由业委会提请业主大会决定。", "", False),
         ("表决情况：赞成13人。", "表决情况：", False),
         ("会议开始。", "", False),
+        ("会议形成建议，提请业主大会决定：", "会议形成建议，提请业主大会决定：", False),
+        ("会议形成建议，划线。", "会议形成建议，", False),
     ],
 )
 def test_the_heading_face_covers_titles_and_leads(line: str, lead: str, *, heading: bool) -> None:

@@ -49,7 +49,9 @@ class Block:
     def lead(self) -> str:
         """Return the part set in the heading face: a title, or the words up to 。 or ：."""
         if self.level == 0:
-            return next((label for label in LABELS if self.text.startswith(label)), "")
+            label = next((label for label in LABELS if self.text.startswith(label)), "")
+            # 会议形成建议，提请××决定： stands out as a whole, not its first clause alone.
+            return self.text if label.endswith("，") and self.text.endswith("：") else label
         if self.is_heading:
             return self.text
         stop = re.search(r"[。：]", self.text[:HEADING_LIMIT])

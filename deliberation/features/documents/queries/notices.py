@@ -48,7 +48,7 @@ def rows(meeting: Meeting) -> Iterator[Row]:
         yield Row("角色", held)
     if "请假" not in meeting.arrangements:
         yield Row("请假", excuses(meeting))
-    yield Row("委托", "可书面委托同一代表方的人到会，一人只能受一人委托")
+    yield Row("委托", "可书面委托同一代表方的人到会，一人只能受一人委托；到会时在记录员那里登记")
     yield Row("无障碍", access(meeting))
     if meeting.community.phone:
         yield Row("联系", f"{meeting.community.name} {meeting.community.phone}")
