@@ -49,14 +49,9 @@ ODD: Final = (
 # One of each kind: what passes a form's own checks may still break a verb, a query or a page.
 SHARP: Final = (
     "a\0b",
-    "\ud800\u202e👨‍👩‍👧‍👦🅿️㛃𠮷",
-    "{{7*7}}%(x)s%s%d%<script>alert(1)</script>\"'",
+    "\ud800\u202e👨‍👩‍👧‍👦🅿️㛃𠮷{{7*7}}%(x)s%s%d%<script>alert(1)</script>\"'",
     "9" * 10,
-    "9" * 19,
-    "²",
     "9999-12-31T23:59",
-    "0001-01-01",
-    "𠮷" * 201,
 )
 # Bounds end somewhere: one more than each, in the widest letters there are.
 LONG: Final = tuple("𠮷" * (bound + 1) for bound in (40, 80, 200, 500, 2000))

@@ -54,7 +54,7 @@ def test_a_host_gives_roles_of_the_own_community_only(
     browser.sign_in(make.account("host", here))
     where = place.format(street=here.street_id, other=there.id, own=here.id)
     for address in (f"/accounts/{colleague.id}/grants", "/accounts/new"):
-        form = {"role": role, "place": where, "name": "某某", "login": "someone"}
+        form: dict[str, object] = {"role": role, "place": where, "name": "某某", "login": "someone"}
         assert browser.post(address, form).status_code == 422
     rows = db.session.scalars(db.select(Granted).where(Granted.account_id == colleague.id))
     assert [row.role for row in rows] == ["worker"]
