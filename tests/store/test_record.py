@@ -9,11 +9,11 @@ import pytest
 from deliberation.domain.roles import SYSTEM
 from deliberation.store import record
 from deliberation.store.db import db
-from deliberation.store.models import Entry
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from deliberation.store.models import Entry
     from tests.factories import Factory
 
 
