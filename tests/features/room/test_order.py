@@ -89,3 +89,13 @@ def test_at_the_last_stage_the_facilitator_reads_what_is_missing(room: Room) -> 
     assert "还不能散会" in page
     assert page.index('id="closing"') < page.index('id="results"')
     assert 'id="closing"' not in room.page("recorder")
+
+
+def test_a_cancelled_meeting_has_a_bench_without_papers(room: Room) -> None:
+    meeting = room.meeting
+    meeting.stage, meeting.cancelled_reason = "cancelled", "主议事厅临时停电"
+    db.session.commit()
+    page = room.page("facilitator")
+    assert "主议事厅临时停电" in page
+    assert "看纪要" not in page
+    assert 'id="points"' not in page
