@@ -19,7 +19,7 @@ from deliberation.store.db import db
 from tests.factories import Factory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from flask import Flask
@@ -144,7 +144,7 @@ class Browser:
         return self.client.get(address, **options)
 
     def post(
-        self, address: str, form: dict[str, object] | None = None, *, command: str | None = None
+        self, address: str, form: Mapping[str, object] | None = None, *, command: str | None = None
     ) -> TestResponse:
         """Post a form with a fresh command id, or with `command` to repeat one."""
         data = {"command_id": command or new_command_id(), **(form or {})}

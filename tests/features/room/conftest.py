@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deliberation.shell import clock
-from deliberation.store import record
 from deliberation.store.db import db
-from deliberation.store.models import Account, Meeting
+from deliberation.store.models import Account, Entry, Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.test import TestResponse
 
+    from deliberation.store.models import AgendaItem
     from tests.factories import Factory
     from tests.fixtures_app import Browser
 
@@ -36,7 +38,7 @@ class Room:
         return self.browser.sign_in(db.session.get_one(Account, account_id))
 
     def press(
-        self, role: str, path: str, form: dict[str, object] | None = None, **options: str
+        self, role: str, path: str, form: Mapping[str, object] | None = None, **options: str
     ) -> TestResponse:
         address = path if path.startswith("/") else f"/meetings/{self.meeting_id}/{path}"
         return self.become(role).post(address, form, **options)
@@ -52,15 +54,14 @@ class Room:
             answer = self.press("timekeeper", "stage", {"position": item.position})
             assert answer.status_code == 303
 
-    def current(self):  # noqa: ANN201 - a row of the agenda
+    def current(self) -> AgendaItem:
+        """The stage under way."""
         return next(row for row in self.meeting.agenda if row.opened_at and not row.closed_at)
 
     def verbs(self, kind: str) -> list[str]:
         """The verbs recorded about every row of one kind, in order."""
         rows = db.session.scalars(
-            db.select(record.Entry)
-            .where(record.Entry.about_kind == kind)
-            .order_by(record.Entry.sequence)
+            db.select(Entry).where(Entry.about_kind == kind).order_by(Entry.sequence)
         )
         return [row.verb for row in rows]
 
