@@ -17,7 +17,8 @@
     for (const [found] of document.body.innerText.matchAll(odd)) tell(`on the page: ${found}`);
 
   // A link amid words is as high as its line; one whose row is the target has it in ::after.
-  const seen = (node) => node.checkVisibility({ visibilityProperty: true });
+  const seen = (node) =>
+    node.checkVisibility({ visibilityProperty: true }) && style(node).clipPath === "none";
   const amid = (node) =>
     style(node).display === "inline" && text(node.parentElement).length > text(node).length;
   const reached = (node) => style(node, "::after").position === "absolute";
