@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from deliberation.config import Settings
 
 PACKAGE = Path(__file__).parent
-PARTS = (wellformed, secure, words, pages, access, limits, errors, jobs, photos, certificate)
+PARTS = (secure, words, pages, access, limits, errors, jobs, photos, certificate)
 FEATURES = (
     "board",
     "people",
@@ -71,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         database.prepare(database.db.engine)
     Migrate(app, database.db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
+    wellformed.init_app(app)  # before the token is looked for, which reads the body
     protection = CSRFProtect(app)
     for part in PARTS:
         part.init_app(app)

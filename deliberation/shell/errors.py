@@ -105,7 +105,11 @@ def _page(status: int, sentence: str, possible: list[str] | None = None) -> Resp
 
 
 def _typed() -> list[str]:
-    if request.method != "POST" or not request.form:
+    if request.method != "POST":
+        return []
+    try:
+        request.form  # noqa: B018 - read here for the first time, or again
+    except HTTPException:  # a body that is too large or broken is the very error to be told
         return []
     return [
         value

@@ -1,6 +1,6 @@
-"""Addresses that can lead somewhere: numbers that a key column holds, texts without NUL.
+"""Requests that a page of ours could have made: their addresses, and how long their forms are.
 
-PostgreSQL refuses both as an error of the statement. Such an address was never on a page of ours.
+Numbers end where key columns end, and texts have no NUL: PostgreSQL refuses both as an error.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.routing import Map
 
+TEXT_BYTES: Final = 2 * 1024 * 1024
 LAST_ID: Final = 2**31 - 1  # what a key column of PostgreSQL holds
 NOWHERE: Final = say("没有找到这个页面，它可能已被移走。")
 
@@ -33,12 +34,19 @@ def init_app(app: Flask) -> None:
     """Let `app` refuse such addresses before any view; call it before rules are added."""
     app.url_map.converters["int"] = Whole
     app.before_request(_refuse_nul)
+    app.before_request(_bound_text)
 
 
 def _refuse_nul() -> None:
     texts = [request.path, *request.args, *(text for _, text in request.args.items(multi=True))]
     if any("\0" in text for text in texts):
         raise Missing(NOWHERE)
+
+
+def _bound_text() -> None:
+    """Bound a body that is read and answered in one piece; only pictures come in parts."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = TEXT_BYTES
 
 
 def number(name: str, otherwise: int | None = None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -64,3 +65,32 @@ def test_an_error_page_is_as_strict_as_any_other(app: Flask, status: int) -> Non
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] == "no-store"
     assert "<script>" not in answer.text
+
+
+MULTIPART = "multipart/form-data; boundary=x"
+FIELDS = b"".join(
+    b'--x\r\nContent-Disposition: form-data; name="f%d"\r\n\r\n1\r\n' % n for n in range(600)
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "declared"),
+    [
+        (MULTIPART, b"--x", 99_999_999_999),
+        (MULTIPART, b"--x", 70_000_000),
+        (MULTIPART, FIELDS, len(FIELDS)),
+        ("application/x-www-form-urlencoded", b"text=a", 3_000_000),
+    ],
+    ids=["huge", "seven photos", "fields", "text"],
+)
+def test_a_body_that_is_too_large_is_told(
+    app: Flask, kind: str, body: bytes, declared: int
+) -> None:
+    answer = app.test_client().post(
+        "/opinions",
+        input_stream=io.BytesIO(body),
+        content_type=kind,
+        environ_overrides={"CONTENT_LENGTH": str(declared)},
+    )
+    assert answer.status_code == 413
+    assert "上传的内容太大了" in answer.text
