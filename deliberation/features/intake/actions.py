@@ -152,12 +152,13 @@ def triage(
     if refusal := rules.replied(reply):
         raise Invalid(refusal, "reply")
     kept = rules.answers(opinion.screenings)
-    for gate in rules.GATES:
-        answer = given.get(gate.code, "")
-        if answer and kept.get(gate.code) != answer:
-            screen(opinion, gate.code, answer, "", actor=actor, now=now)
-    if refusal := rules.outcome_allowed(rules.answers(opinion.screenings), outcome):
+    fresh = {code: one for code, one in given.items() if one and kept.get(code) != one}
+    # Before anything is kept: the page that says no must not tell of answers that are not there.
+    if refusal := rules.outcome_allowed({**kept, **fresh}, outcome):
         raise Invalid(refusal, "outcome")
+    for gate in rules.GATES:
+        if answer := fresh.get(gate.code):
+            screen(opinion, gate.code, answer, "", actor=actor, now=now)
     moves.apply(rules.LIFECYCLE, opinion, outcome, actor=actor, now=now)
     answer_sender(opinion, reply, actor=actor, now=now)
 

@@ -79,6 +79,7 @@ def test_what_the_gates_forbid_is_told_and_nothing_is_lost(
     form = {**PASSED, "outcome": "deliberate", "reply": REPLY, **change}
     answer = desk.post(f"/opinions/{opinion.id}/triage", form)
     assert answer.status_code == 422
+    assert "回答审核的一问" not in answer.get_data(as_text=True)  # none was kept
     assert sentence in answer.get_data(as_text=True)
     assert again(opinion).stage == "submitted"
     assert again(opinion).screenings == []
