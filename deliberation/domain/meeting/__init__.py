@@ -10,7 +10,7 @@ from deliberation.domain.meeting.duties import (
     unassigned,
 )
 from deliberation.domain.meeting.facts import MeetingFacts, Span
-from deliberation.domain.meeting.lifecycle import LIFECYCLE
+from deliberation.domain.meeting.lifecycle import AHEAD, LIFECYCLE
 from deliberation.domain.meeting.planning import clash, notice_in_time
 from deliberation.domain.meeting.seats import (
     ATTENDANCE,
@@ -26,6 +26,7 @@ from deliberation.domain.meeting.seats import (
 )
 
 __all__ = [
+    "AHEAD",
     "ATTENDANCE",
     "KINDS",
     "LIFECYCLE",

@@ -1,4 +1,4 @@
-"""The way of a meeting: planned, announced, open, closed."""
+"""The way of a meeting: planned, announced, open, closed; and what may be done to it on the way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from deliberation.domain.meeting import closing, readiness
 
 if TYPE_CHECKING:
     from deliberation.domain.meeting.facts import MeetingFacts
+
+# A meeting still to be held, or being held.
+AHEAD: Final = ("planned", "announced", "open")
+
+_PLANNED: Final = moves_from("planned")
+_AHEAD: Final = moves_from(*AHEAD)
+_AT_THE_DOOR: Final = moves_from("announced", "open")
 
 LIFECYCLE: Final[Lifecycle[MeetingFacts]] = Lifecycle(
     kind="meeting",
@@ -66,5 +73,19 @@ LIFECYCLE: Final[Lifecycle[MeetingFacts]] = Lifecycle(
             say("取消会议"), moves_from("planned", "announced"), "cancelled", "meeting.plan"
         ),
         "plan_again": Move(say("重新筹备"), moves_from("cancelled"), "planned", "meeting.plan"),
+        "change": Move(say("修改安排"), _PLANNED, None, "meeting.plan"),
+        "schedule_topic": Move(say("排入议题"), _PLANNED, None, "meeting.plan"),
+        "remove_topic": Move(say("移出议题"), _PLANNED, None, "meeting.plan"),
+        "set_agenda": Move(say("改议程用时"), _PLANNED, None, "meeting.plan"),
+        "move_item": Move(say("调议程顺序"), _PLANNED, None, "meeting.plan"),
+        "invite": Move(say("邀请参会"), _AHEAD, None, "meeting.seat"),
+        "withdraw_seat": Move(say("撤回邀请"), _AHEAD, None, "meeting.seat"),
+        "assign": Move(say("指定角色"), _AHEAD, None, "meeting.assign"),
+        "unassign": Move(say("免去角色"), _AHEAD, None, "meeting.assign"),
+        "report_present": Move(say("到岗"), _AT_THE_DOOR, None, "duty.report"),
+        "undo_present": Move(say("撤销到岗"), _AT_THE_DOOR, None, "duty.report"),
+        "mark_attendance": Move(say("登记出席"), _AT_THE_DOOR, None, "attendance.mark"),
+        "undo_attendance": Move(say("撤销登记"), _AT_THE_DOOR, None, "attendance.mark"),
+        "claim_seat": Move(say("扫码签到"), _AT_THE_DOOR, None, "seat.claim"),
     },
 )

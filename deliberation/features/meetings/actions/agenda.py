@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import agenda as rules
 from deliberation.domain.errors import IllegalMove, Invalid, Missing, say
+from deliberation.domain.meeting import LIFECYCLE
 from deliberation.features.meetings.actions.planning import MINUTE_MS
-from deliberation.features.meetings.queries.table import PREPARATION
 from deliberation.store import moves
 from deliberation.store.db import db
 
@@ -29,7 +29,7 @@ def set_agenda(row: Meeting, minutes: Mapping[int, int], *, actor: Actor, now: d
         Invalid: the field is `minutes-<id>`.
         IllegalMove: the notice is out.
     """
-    PREPARATION.check(row, "set_agenda")
+    LIFECYCLE.check(row, "set_agenda")
     items = {item.id: item for item in row.agenda}
     for key, value in minutes.items():
         if key not in items:
@@ -47,7 +47,7 @@ def set_agenda(row: Meeting, minutes: Mapping[int, int], *, actor: Actor, now: d
         items[key].allotted_ms = value * MINUTE_MS
     if changed:
         row.version += 1
-        moves.apply(PREPARATION, row, "set_agenda", actor=actor, now=now, minutes=changed)
+        moves.apply(LIFECYCLE, row, "set_agenda", actor=actor, now=now, minutes=changed)
 
 
 def move_item(row: Meeting, item_id: int, step: int, *, actor: Actor, now: datetime) -> None:
@@ -57,7 +57,7 @@ def move_item(row: Meeting, item_id: int, step: int, *, actor: Actor, now: datet
         IllegalMove: there is no place that way, or the notice is out.
         Missing: the stage is not in this meeting.
     """
-    PREPARATION.check(row, "move_item")
+    LIFECYCLE.check(row, "move_item")
     item = next((one for one in row.agenda if one.id == item_id), None)
     if item is None:
         raise Missing(say("这个环节已经不在议程里。"))
@@ -73,7 +73,7 @@ def move_item(row: Meeting, item_id: int, step: int, *, actor: Actor, now: datet
     item.position = there
     row.version += 1
     details = {"item": item.title, "places": [here, there]}
-    moves.apply(PREPARATION, row, "move_item", actor=actor, now=now, **details)
+    moves.apply(LIFECYCLE, row, "move_item", actor=actor, now=now, **details)
     db.session.flush()
     db.session.expire(row, ["agenda"])
 

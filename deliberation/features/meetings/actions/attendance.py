@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from deliberation.domain import bounds, meeting
 from deliberation.domain.errors import IllegalMove, Invalid, say
 from deliberation.domain.privacy import clean_line
-from deliberation.features.meetings.queries.table import PREPARATION
 from deliberation.store import moves
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def mark_attendance(
 
 
 def _check_standing(seat: Seat, move: str) -> None:
-    PREPARATION.check(seat.meeting, move)
+    meeting.LIFECYCLE.check(seat.meeting, move)
     if seat.withdrawn_at is not None:
         raise IllegalMove(say("这个席位的邀请已经撤回。"))
 
@@ -115,4 +114,4 @@ def _note(seat: Seat, move: str, actor: Actor, now: datetime) -> None:
     details = {"seat": seat.number, "name": seat.name, "mark": mark}
     if seat.proxy_name:
         details["proxy"] = seat.proxy_name
-    moves.apply(PREPARATION, seat.meeting, move, actor=actor, now=now, **details)
+    moves.apply(meeting.LIFECYCLE, seat.meeting, move, actor=actor, now=now, **details)

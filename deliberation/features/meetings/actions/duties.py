@@ -9,7 +9,6 @@ from deliberation.domain import meeting as rules
 from deliberation.domain.errors import Invalid, Missing, say
 from deliberation.domain.roles import MEETING_ROLES, ROLES, demand
 from deliberation.features.meetings.queries.people import candidate
-from deliberation.features.meetings.queries.table import PREPARATION
 from deliberation.store import moves
 from deliberation.store.models import Assignment
 
@@ -57,7 +56,7 @@ def assign_all(
         Invalid: as `assign`.
         IllegalMove: the meeting is over or cancelled.
     """
-    PREPARATION.check(row, "assign")
+    rules.LIFECYCLE.check(row, "assign")
     held = {duty.role: duty for duty in rules.standing(row.roles) if isinstance(duty, Assignment)}
     wanted = {**{role: duty.account for role, duty in held.items()}, **chosen}
     _check(row, wanted, chosen)
@@ -103,7 +102,7 @@ def _hand_over(row: Meeting, role: str, account: Account, actor: Actor, now: dat
     row.roles.append(duty)
     row.version += 1
     details = {"role": role, "name": account.name, "before": before}
-    moves.apply(PREPARATION, row, "assign", actor=actor, now=now, **details)
+    moves.apply(rules.LIFECYCLE, row, "assign", actor=actor, now=now, **details)
 
 
 def _end(row: Meeting, role: str, now: datetime) -> str:
@@ -121,12 +120,12 @@ def unassign(row: Meeting, role: str, *, actor: Actor, now: datetime) -> None:
         Missing: nobody holds it.
         IllegalMove: the meeting is over or cancelled.
     """
-    PREPARATION.check(row, "unassign")
+    rules.LIFECYCLE.check(row, "unassign")
     before = _end(row, role, now)
     if not before:
         raise Missing(say("这个角色还没有人。"))
     row.version += 1
-    moves.apply(PREPARATION, row, "unassign", actor=actor, now=now, role=role, name=before)
+    moves.apply(rules.LIFECYCLE, row, "unassign", actor=actor, now=now, role=role, name=before)
 
 
 def report_present(row: Meeting, role: str, *, actor: Actor, now: datetime) -> None:
@@ -139,7 +138,7 @@ def report_present(row: Meeting, role: str, *, actor: Actor, now: datetime) -> N
     duty = _duty(row, role, actor)
     if duty.present_at is None:
         details = {"role": role, "name": duty.account.name}
-        moves.apply(PREPARATION, row, "report_present", actor=actor, now=now, **details)
+        moves.apply(rules.LIFECYCLE, row, "report_present", actor=actor, now=now, **details)
         duty.present_at = now
         row.version += 1
 
@@ -154,7 +153,7 @@ def undo_present(row: Meeting, role: str, *, actor: Actor, now: datetime) -> Non
     duty = _duty(row, role, actor)
     if duty.present_at is not None:
         details = {"role": role, "name": duty.account.name}
-        moves.apply(PREPARATION, row, "undo_present", actor=actor, now=now, **details)
+        moves.apply(rules.LIFECYCLE, row, "undo_present", actor=actor, now=now, **details)
         duty.present_at = None
         row.version += 1
 

@@ -13,7 +13,6 @@ from deliberation.domain.calendar import today, zh_span
 from deliberation.domain.errors import Invalid, say
 from deliberation.domain.roles import demand
 from deliberation.features.meetings.actions.topics import remove_topic, schedule_topic
-from deliberation.features.meetings.queries.table import PREPARATION
 from deliberation.features.meetings.queries.venues import taken_by
 from deliberation.store import moves
 from deliberation.store.db import db
@@ -182,7 +181,7 @@ def change(row: Meeting, rule: Rule, plan: Plan, *, actor: Actor, now: datetime)
         Invalid: as `plan`.
         IllegalMove: the notice is out; it has to be taken back first.
     """
-    PREPARATION.check(row, "change")
+    meeting.LIFECYCLE.check(row, "change")
     _locked(row.community)
     ends_at = plan.ends_at or plan.starts_at + (row.ends_at - row.starts_at)
     _check(row.community_id, plan, ends_at, rule, now, beside=row.id)
@@ -203,7 +202,7 @@ def change(row: Meeting, rule: Rule, plan: Plan, *, actor: Actor, now: datetime)
     for name, (_before, after) in changed.items():
         setattr(row, name, after)
     row.version += 1
-    moves.apply(PREPARATION, row, "change", actor=actor, now=now, changed=changed)
+    moves.apply(meeting.LIFECYCLE, row, "change", actor=actor, now=now, changed=changed)
 
 
 def cancel(row: Meeting, reason: str, *, actor: Actor, now: datetime) -> None:

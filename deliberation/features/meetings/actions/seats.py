@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from deliberation.domain import bounds, meeting
 from deliberation.domain.errors import Invalid, Sentence, say
 from deliberation.domain.privacy import clean_line
-from deliberation.features.meetings.queries.table import PREPARATION
 from deliberation.store import moves
 from deliberation.store.models import Seat
 
@@ -49,7 +48,7 @@ def invite(row: Meeting, guest: Guest, *, actor: Actor, now: datetime) -> Seat:
         Invalid: a field is missing or wrong, or this person has a seat already.
         IllegalMove: the meeting is over or cancelled.
     """
-    PREPARATION.check(row, "invite")
+    meeting.LIFECYCLE.check(row, "invite")
     guest = _checked(guest)
     _check_free(row, guest)
     kind, before = meeting.KINDS[guest.kind], meeting.turnout(row.seats).invited
@@ -69,7 +68,7 @@ def invite(row: Meeting, guest: Guest, *, actor: Actor, now: datetime) -> Seat:
     row.seats.append(seat)
     _follow(row, before)
     details = {"seat": seat.number, "name": seat.name, "party": seat.party, "kind": seat.kind}
-    moves.apply(PREPARATION, row, "invite", actor=actor, now=now, **details)
+    moves.apply(meeting.LIFECYCLE, row, "invite", actor=actor, now=now, **details)
     return seat
 
 
@@ -157,7 +156,7 @@ def withdraw_seat(seat: Seat, reason: str, *, actor: Actor, now: datetime) -> No
         IllegalMove: the meeting is over or cancelled.
     """
     row = seat.meeting
-    PREPARATION.check(row, "withdraw_seat")
+    meeting.LIFECYCLE.check(row, "withdraw_seat")
     if seat.withdrawn_at is not None:
         raise Invalid(say("这个席位已经撤回。"), "reason")
     if not reason.strip():
@@ -166,7 +165,7 @@ def withdraw_seat(seat: Seat, reason: str, *, actor: Actor, now: datetime) -> No
     seat.withdrawn_at = now
     _follow(row, before)
     details = {"seat": seat.number, "name": seat.name, "reason": reason}
-    moves.apply(PREPARATION, row, "withdraw_seat", actor=actor, now=now, **details)
+    moves.apply(meeting.LIFECYCLE, row, "withdraw_seat", actor=actor, now=now, **details)
 
 
 def _follow(row: Meeting, before: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliberation.domain import topic as rules
 from deliberation.domain.errors import Invalid, Missing, say
-from deliberation.features.meetings.queries.table import PREPARATION
+from deliberation.domain.meeting import LIFECYCLE as MEETINGS
 from deliberation.store import moves
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def schedule_topic(row: Meeting, topic: Topic, *, actor: Actor, now: datetime) -
     if topic.community_id != row.community_id:
         raise Invalid(say("这个议题是别的社区的。"), "topics")
     details = {"number": topic.number, "title": topic.title}
-    PREPARATION.check(row, "schedule_topic")
+    MEETINGS.check(row, "schedule_topic")
     moves.apply(rules.LIFECYCLE, topic, "schedule", actor=actor, now=now, meeting=row.number)
     row.topics.append(topic)
-    moves.apply(PREPARATION, row, "schedule_topic", actor=actor, now=now, **details)
+    moves.apply(MEETINGS, row, "schedule_topic", actor=actor, now=now, **details)
 
 
 def remove_topic(
@@ -45,6 +45,6 @@ def remove_topic(
         raise Missing(say("这个议题已经不在会议里。"))
     if not cancelled:
         details = {"number": topic.number, "title": topic.title}
-        moves.apply(PREPARATION, row, "remove_topic", actor=actor, now=now, **details)
+        moves.apply(MEETINGS, row, "remove_topic", actor=actor, now=now, **details)
     moves.apply(rules.LIFECYCLE, topic, "unschedule", actor=actor, now=now, meeting=row.number)
     row.topics.remove(topic)

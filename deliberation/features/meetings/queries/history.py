@@ -10,7 +10,6 @@ from sqlalchemy import select
 from deliberation.domain.errors import Sentence, say
 from deliberation.domain.meeting import LIFECYCLE
 from deliberation.domain.roles import ROLES
-from deliberation.features.meetings.queries.table import PREPARATION
 from deliberation.store.db import db
 from deliberation.store.models import Entry
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from deliberation.store.models import Meeting
 
-_MOVES: Final = {**PREPARATION.moves, **LIFECYCLE.moves}
 _LATEST: Final = 12
 
 
@@ -48,7 +46,7 @@ def history(row: Meeting) -> list[Happening]:
 
 def _happening(entry: Entry) -> Happening:
     payload = entry.payload or {}
-    move = _MOVES.get(entry.verb)
+    move = LIFECYCLE.moves.get(entry.verb)
     what = say("筹备会议") if entry.verb == "plan" else (move.word if move else entry.verb)
     note = say("内容已按要求删除。") if entry.erased_at else _note(payload)
     return Happening(entry.at, what, str(payload.get("actor", "")), note)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from deliberation.domain.lifecycle import Stage
 
 PAGE: Final = 50
-AHEAD: Final = ("planned", "announced", "open")
 _SUBJECTS: Final = (selectinload(Meeting.topics), selectinload(Meeting.settled_topics))
 
 
@@ -66,8 +65,8 @@ def whole() -> tuple[ExecutableOption, ...]:
 def listing(community_id: int, calendar: Calendar, now: datetime, page: int) -> Listing:
     """Return a community's meetings: ahead by date, past ones newest first."""
     mine = select(Meeting).where(Meeting.community_id == community_id)
-    ahead = mine.where(Meeting.stage.in_(AHEAD)).order_by(Meeting.starts_at).options(*whole())
-    over = mine.where(Meeting.stage.not_in(AHEAD))
+    ahead = mine.where(Meeting.stage.in_(rules.AHEAD)).order_by(Meeting.starts_at).options(*whole())
+    over = mine.where(Meeting.stage.not_in(rules.AHEAD))
     total = db.session.scalar(select(func.count()).select_from(over.subquery())) or 0
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
@@ -92,7 +91,7 @@ def serving(account_id: int) -> Sequence[Line]:
         select(Meeting)
         .join(Assignment, Assignment.meeting_id == Meeting.id)
         .where(Assignment.account_id == account_id, Assignment.ended_at.is_(None))
-        .where(Meeting.stage.in_(AHEAD))
+        .where(Meeting.stage.in_(rules.AHEAD))
         .order_by(Meeting.starts_at)
         .distinct()
     )

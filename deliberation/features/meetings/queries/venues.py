@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from deliberation.domain.meeting import AHEAD
 from deliberation.store.db import db
 from deliberation.store.models import Meeting, Venue
 
@@ -25,7 +26,7 @@ def taken_by(
     """Return a meeting, other than `beside`, that has the venue in this time (`meeting.clash`)."""
     rows = select(Meeting).where(
         Meeting.venue_id == venue_id,
-        Meeting.stage.in_(("planned", "announced", "open")),
+        Meeting.stage.in_(AHEAD),
         Meeting.starts_at < ends_at,
         Meeting.ends_at > starts_at,
     )

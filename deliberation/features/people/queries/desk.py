@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from deliberation.domain.errors import Sentence, say
-from deliberation.domain.meeting import LIFECYCLE
+from deliberation.domain.meeting import AHEAD, LIFECYCLE
 from deliberation.domain.roles import MEETING_ROLES, PERMISSIONS, ROLES, Actor, can
 from deliberation.store.db import db
 from deliberation.store.models import Account, Community, Meeting, Minutes, Opinion, Topic, Venue
@@ -33,7 +33,7 @@ class Waiting:
     permission: str
     model: Staged
     stage: str
-    endpoints: tuple[str, ...]
+    endpoint: str
 
 
 QUEUES: Final = (
@@ -43,7 +43,7 @@ QUEUES: Final = (
         "opinion.triage",
         Opinion,
         "submitted",
-        ("intake.desk",),
+        "intake.desk",
     ),
     Waiting(
         say("%(n)s 条意见等归并"),
@@ -51,7 +51,7 @@ QUEUES: Final = (
         "topic.merge",
         Opinion,
         "admitted",
-        ("intake.desk",),
+        "intake.desk",
     ),
     Waiting(
         say("%(n)s 个议题等审核"),
@@ -59,7 +59,7 @@ QUEUES: Final = (
         "topic.approve",
         Topic,
         "proposed",
-        ("topics.index",),
+        "topics.index",
     ),
     Waiting(
         say("%(n)s 个议题还在起草"),
@@ -67,7 +67,7 @@ QUEUES: Final = (
         "topic.edit",
         Topic,
         "drafted",
-        ("topics.index",),
+        "topics.index",
     ),
     Waiting(
         say("%(n)s 个议题等公示"),
@@ -75,7 +75,7 @@ QUEUES: Final = (
         "topic.publicise",
         Topic,
         "approved",
-        ("topics.index",),
+        "topics.index",
     ),
     Waiting(
         say("%(n)s 个议题等排会"),
@@ -83,7 +83,7 @@ QUEUES: Final = (
         "meeting.plan",
         Topic,
         "publicised",
-        ("topics.index",),
+        "topics.index",
     ),
     Waiting(
         say("%(n)s 场会等发通知"),
@@ -91,7 +91,7 @@ QUEUES: Final = (
         "meeting.announce",
         Meeting,
         "planned",
-        ("meetings.index",),
+        "meetings.index",
     ),
 )
 
@@ -162,7 +162,7 @@ def first_steps(actor: Actor) -> list[tuple[Sentence, Sentence, str]]:
 
 def meetings(actor: Actor) -> list[Mine]:
     """Return the meetings ahead or open in which I hold a role, the nearest first."""
-    ahead = Meeting.stage.in_(("planned", "announced", "open"))
+    ahead = Meeting.stage.in_(AHEAD)
     return _mine(actor, MEETING_ROLES, ahead, by_end=False)
 
 

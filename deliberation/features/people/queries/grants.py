@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from deliberation.domain.errors import Sentence, say
+from deliberation.domain.meeting import AHEAD
 from deliberation.domain.roles import ROLES
 from deliberation.store.db import db
 from deliberation.store.models import Assignment, Community, Granted, Meeting, Street
@@ -51,7 +52,7 @@ def in_meetings(account_id: int) -> list[Sentence]:
         .where(
             Assignment.account_id == account_id,
             Assignment.ended_at.is_(None),
-            Meeting.stage.in_(("planned", "announced", "open")),
+            Meeting.stage.in_(AHEAD),
         )
         .order_by(Meeting.starts_at)
         .limit(20)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from deliberation.domain.errors import Sentence, say
+from deliberation.domain.meeting import AHEAD
 from deliberation.features.people.queries.accounts import MANAGE, is_admin
 from deliberation.store.db import db
 from deliberation.store.models import Community, Meeting, Street, Venue
@@ -15,7 +16,6 @@ from deliberation.store.models import Community, Meeting, Street, Venue
 if TYPE_CHECKING:
     from deliberation.domain.roles import Actor
 
-AHEAD = ("planned", "announced", "open")
 INSTALLATION = "all"
 
 
