@@ -1,7 +1,8 @@
 """The library: procedures, rule sets and calendars, read from data files once.
 
 A community adds or replaces files of its own in the folders `procedures`, `rulesets` and
-`calendars` of its instance folder; a file of the same name replaces ours.
+`calendars` of its instance folder; a file of the same name replaces ours. Everybody who asks within
+an application gets that application's files, so that a meeting is held as it was planned.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from flask import current_app, has_app_context
 
 from deliberation.domain import calendar as days
 from deliberation.domain import procedure, ruleset
@@ -63,37 +66,54 @@ def _coded(
     return found
 
 
-@cache
+def _own() -> Path | None:
+    """Return the folder of this application's own files."""
+    return Path(current_app.instance_path) if has_app_context() else None
+
+
 def procedures(own: Path | None = None) -> dict[str, Procedure]:
-    """Return every procedure by its code.
+    """Return every procedure by its code; `own` is for a folder other than the application's.
 
     Raises:
         DataError: when a file is wrong, or names a rule set that there is not.
     """
+    return _procedures(own or _own())
+
+
+@cache
+def _procedures(own: Path | None) -> dict[str, Procedure]:
     found = _coded("procedures", own, procedure.parse)
     for one in found.values():
-        if one.ruleset not in rulesets(own):
+        if one.ruleset not in _rulesets(own):
             raise DataError(f"procedures/{one.code}.toml", "ruleset", f"没有“{one.ruleset}”")
     return found
 
 
-@cache
 def rulesets(own: Path | None = None) -> dict[str, Rule]:
-    """Return every rule set by its code.
+    """Return every rule set by its code; `own` as for `procedures`.
 
     Raises:
         DataError: when a file is wrong.
     """
-    return _coded("rulesets", own, ruleset.parse)
+    return _rulesets(own or _own())
 
 
 @cache
+def _rulesets(own: Path | None) -> dict[str, Rule]:
+    return _coded("rulesets", own, ruleset.parse)
+
+
 def calendar(own: Path | None = None) -> Calendar:
-    """Return the calendar of all years there is data for.
+    """Return the calendar of all years there is data for; `own` as for `procedures`.
 
     Raises:
         DataError: when a file is wrong, or its name is not its year.
     """
+    return _calendar(own or _own())
+
+
+@cache
+def _calendar(own: Path | None) -> Calendar:
     years: dict[int, Year] = {}
     for name, path in _files("calendars", own).items():
         year = _load(path, days.parse)
@@ -103,25 +123,25 @@ def calendar(own: Path | None = None) -> Calendar:
     return days.Calendar(years)
 
 
-def find_procedure(code: str, own: Path | None = None) -> Procedure:
+def find_procedure(code: str) -> Procedure:
     """Return one procedure.
 
     Raises:
         Missing: when there is none with this code.
     """
-    found = procedures(own).get(code)
+    found = procedures().get(code)
     if found is None:
         raise Missing(say("没有这种议事程序：%(code)s", code=code))
     return found
 
 
-def find_ruleset(code: str, own: Path | None = None) -> Rule:
+def find_ruleset(code: str) -> Rule:
     """Return one rule set.
 
     Raises:
         Missing: when there is none with this code.
     """
-    found = rulesets(own).get(code)
+    found = rulesets().get(code)
     if found is None:
         raise Missing(say("没有这套表决规则：%(code)s", code=code))
     return found

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,8 @@ from deliberation.store import library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from flask import Flask
 
 
 def put(own: Path, name: str, text: str) -> None:
@@ -101,6 +103,14 @@ def test_a_procedure_names_a_rule_set_that_exists(tmp_path: Path) -> None:
     put(tmp_path, "procedures/red_tea.toml", ours.replace('"yishi_present"', '"none"'))
     with pytest.raises(DataError, match="ruleset"):
         library.procedures(tmp_path)
+
+
+def test_an_application_reads_its_own_files_wherever_it_asks(app: Flask) -> None:
+    ours = (library.SHIPPED / "procedures" / "red_tea.toml").read_text(encoding="utf-8")
+    mine = ours.replace('code = "red_tea"', 'code = "own_tea"')
+    put(Path(app.instance_path), "procedures/own_tea.toml", mine)
+    assert library.find_procedure("own_tea").minutes == 90
+    assert "own_tea" in library.procedures()
 
 
 def test_what_there_is_not_is_missing() -> None:

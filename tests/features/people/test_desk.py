@@ -131,4 +131,4 @@ def test_an_address_may_name_any_number(browser: Browser, make: Factory) -> None
     browser.sign_in(make.account("admin", None))
     for address in ("/accounts/", "/communities/", "/publicity/"):
         assert browser.get(f"{address}{10**30}").status_code == 404
-    assert browser.get("/accounts?q=%00&page=999999999999999999999").status_code == 200
+    assert browser.get("/accounts?page=999999999999999999999").status_code == 200

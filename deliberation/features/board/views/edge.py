@@ -1,21 +1,15 @@
-"""The blueprint of the public pages, and links to features that may be there."""
+"""The blueprint of the public pages, and the community that they keep in view."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, session, url_for
+from flask import Blueprint, session
 
 if TYPE_CHECKING:
     from deliberation.store.models import Community
 
 blueprint = Blueprint("board", __name__)
-
-
-def link(endpoint: str, **values: Any) -> str | None:
-    """Return the address of an endpoint of another feature, or None where it is missing."""
-    known = endpoint in current_app.view_functions
-    return url_for(endpoint, **values) if known else None
 
 
 def look_at(community: Community) -> None:

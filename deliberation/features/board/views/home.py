@@ -9,7 +9,7 @@ from flask import session
 from deliberation.domain.errors import Missing, say
 from deliberation.features.board.queries import meetings, topics
 from deliberation.features.board.queries.begun import begun
-from deliberation.features.board.views.edge import blueprint, link, look_at
+from deliberation.features.board.views.edge import blueprint, look_at
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page
@@ -59,7 +59,4 @@ def _board(community: Community) -> Response:
         results=meetings.results(community.id),
         papers=meetings.papers(community.id),
         several=len(access.visible_communities()) > 1,
-        speak_url=link("intake.new", community=community.id),
-        find_url=link("intake.find"),
-        paper_url=lambda number: link("documents.paper_page", number=number),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliberation.domain.errors import Missing, say
 from deliberation.features.board.queries import meetings, topics
-from deliberation.features.board.views.edge import blueprint, link, look_at
+from deliberation.features.board.views.edge import blueprint, look_at
 from deliberation.shell import clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page
@@ -27,7 +27,6 @@ def publicity(publicity: Publicity) -> ResponseReturnValue:
         sheet=topics.notice(publicity, clock.local(clock.now()).date()),
         community=community,
         withdrawn=publicity.withdrawn_at,
-        speak_url=link("intake.new", community=community.id),
     )
 
 
@@ -43,5 +42,4 @@ def notice(meeting: Meeting) -> ResponseReturnValue:
         "board/notice.html",
         sheet=found,
         community=meeting.community,
-        speak_url=link("intake.new", community=meeting.community_id),
     )

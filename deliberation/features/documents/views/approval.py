@@ -18,9 +18,10 @@ from deliberation.features.documents.views.printed import (
     paper_code,
     print_paper,
 )
-from deliberation.features.documents.views.shared import blueprint, minutes_of, settings
+from deliberation.features.documents.views.shared import blueprint, minutes_of
 from deliberation.shell import access, clock, commands
 from deliberation.shell.access import requires
+from deliberation.shell.installation import settings
 from deliberation.shell.pages import moved
 from deliberation.store import papers
 from deliberation.store.db import db

@@ -13,9 +13,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from deliberation.features.documents.queries import Finding
-from deliberation.features.documents.views.shared import blueprint, settings
+from deliberation.features.documents.views.shared import blueprint
 from deliberation.shell import printing
 from deliberation.shell.images import qr_svg
+from deliberation.shell.installation import settings
 from deliberation.shell.pages import page
 from deliberation.shell.printing import MissingGlyph, PrinterBusy, PrintError
 from deliberation.shell.words import LANGUAGES, translate
@@ -49,10 +50,8 @@ def paper_code(meeting: Meeting) -> Markup:
     )
 
 
-def notice_code(meeting: Meeting) -> Markup | None:
-    """Return the QR code that leads to the public notice, where there is such a page."""
-    if "board.notice" not in current_app.view_functions:
-        return None
+def notice_code(meeting: Meeting) -> Markup:
+    """Return the QR code that leads to the public notice."""
     return qr_svg(url_for("board.notice", meeting_id=meeting.id, _external=True))
 
 

@@ -11,7 +11,7 @@ from deliberation.domain import bounds
 from deliberation.domain import opinion as rules
 from deliberation.features.intake import actions, queries
 from deliberation.features.intake.forms import ReplyForm, TriageForm
-from deliberation.features.intake.views.shared import blueprint, community_in_view, send_photo
+from deliberation.features.intake.views.shared import blueprint, send_photo
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
@@ -27,7 +27,7 @@ def desk() -> Response:
     """List a community's opinions."""
     filters = {name: request.args.get(name, "")[: bounds.LINE] for name in _FILTERS}
     shown = queries.desk(
-        community_in_view("opinion.read").id, filters, request.args.get("page", 1, type=int)
+        access.community_in_view("opinion.read").id, filters, request.args.get("page", 1, type=int)
     )
     return page(
         "intake/desk.html",

@@ -1,40 +1,21 @@
-"""What the views of intake share: the blueprint, the community in view, a picture."""
+"""What the views of intake share: the blueprint, a picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, send_from_directory
+from flask import Blueprint, send_from_directory
 
 from deliberation.domain.errors import Missing, say
 from deliberation.features.intake import queries
-from deliberation.shell import access
+from deliberation.shell.installation import settings
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from deliberation.config import Settings
-    from deliberation.store.models import Community, Opinion
+    from deliberation.store.models import Opinion
 
 blueprint = Blueprint("intake", __name__)
-
-
-def settings() -> Settings:
-    """Return this installation's settings."""
-    found: Settings = current_app.extensions["settings"]
-    return found
-
-
-def community_in_view(permission: str | None = None) -> Community:
-    """Return the community in view.
-
-    Raises:
-        Missing: there is none yet, or none that the actor may see.
-    """
-    community = access.current_community(permission)
-    if community is None:
-        raise Missing(say("这里还没有社区。"))
-    return community
 
 
 def send_photo(opinion: Opinion, photo_id: int) -> Response:

@@ -14,9 +14,10 @@ from deliberation.domain.errors import Invalid
 from deliberation.domain.notice import PRIVACY_VERSION
 from deliberation.features.intake import actions
 from deliberation.features.intake.forms import EntryForm, OpinionForm
-from deliberation.features.intake.views.shared import blueprint, community_in_view, settings
+from deliberation.features.intake.views.shared import blueprint
 from deliberation.shell import access, clock, commands, jobs, photos
 from deliberation.shell.access import requires
+from deliberation.shell.installation import settings
 from deliberation.shell.pages import moved, page
 from deliberation.shell.words import translate
 
@@ -76,7 +77,7 @@ def _take_in(template: str, form: OpinionForm) -> Response:
 
 def _community(form: OpinionForm) -> Community:
     """Return where the opinion goes: to any community from a resident, from staff to their own."""
-    return community_in_view("opinion.enter" if isinstance(form, EntryForm) else None)
+    return access.community_in_view("opinion.enter" if isinstance(form, EntryForm) else None)
 
 
 def _arrivals(form: OpinionForm) -> list[actions.Arrival]:

@@ -50,7 +50,6 @@ def _page(meeting: Meeting, status: int, wrong: tuple[int, str, str] | None = No
         kinds=rules.KINDS,
         wrong=wrong,
         on=row.stage in ("announced", "open"),
-        bench_url=edge.link("room.bench", meeting_id=row.id),
     )
 
 

@@ -14,11 +14,11 @@ from deliberation.features.meetings import actions
 from deliberation.features.meetings.forms import AnnounceForm
 from deliberation.features.meetings.queries import notice as reads
 from deliberation.features.meetings.queries import preparation
-from deliberation.features.meetings.views import edge
 from deliberation.features.meetings.views.edge import blueprint
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.store import library
 from deliberation.store.models import Meeting
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def announce(meeting: Meeting) -> Response:
     if form.attempt(
         lambda: actions.announce(
             meeting,
-            edge.calendar(),
+            library.calendar(),
             form.acknowledged.data or (),
             form.reason.data or "",
             actor=actor,
@@ -53,7 +53,7 @@ def announce(meeting: Meeting) -> Response:
 
 
 def _page(meeting: Meeting, form: AnnounceForm, status: int) -> Response:
-    row, calendar = preparation.load(meeting.id), edge.calendar()
+    row, calendar = preparation.load(meeting.id), library.calendar()
     missing = rules.missing_parties(row.topics, row.seats)
     form.offer(missing)
     return page(
@@ -70,6 +70,4 @@ def _page(meeting: Meeting, form: AnnounceForm, status: int) -> Response:
         days=reads.required_days(row),
         excuse_by=reads.excuse_by(row),
         posted=request.method == "POST",
-        paper_url=edge.link("documents.notice", meeting_id=row.id),
-        public_url=edge.link("board.notice", meeting_id=row.id),
     )

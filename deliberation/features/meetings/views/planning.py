@@ -16,6 +16,7 @@ from deliberation.features.meetings.views.edge import blueprint
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.store import library
 from deliberation.store.models import Meeting
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def index() -> Response:
     shown = None
     if community is not None:
         number = request.args.get("page", 1, type=int)
-        shown = listing.listing(community.id, edge.calendar(), clock.now(), number)
+        shown = listing.listing(community.id, library.calendar(), clock.now(), number)
     return page(
         "meetings/index.html",
         listing=shown,
@@ -48,10 +49,10 @@ def index() -> Response:
 @requires("meeting.plan")
 def new() -> Response:
     """Plan a meeting."""
-    community, form, now = edge.community("meeting.plan"), NewForm(), clock.now()
+    community, form, now = access.community_in_view("meeting.plan"), NewForm(), clock.now()
     offered, places = topics.ready(community.id), venues.venues(community.id)
     _offer(form, places)
-    offer(form.procedure, ((one.code, one.title) for one in edge.procedures().values()))
+    offer(form.procedure, ((one.code, one.title) for one in library.procedures().values()))
     offer(form.topics, ((str(topic.id), topic.title) for topic in offered))
     if request.method == "GET":
         _suggest(form, places, now)
@@ -63,7 +64,7 @@ def new() -> Response:
 
 
 def _plan(form: NewForm, community: Community, now: datetime) -> None:
-    procedure = edge.procedures()[form.procedure.data]
+    procedure = library.procedures()[form.procedure.data]
     rule = edge.rules()[form.ruleset.data or procedure.ruleset]
     chosen = topics.chosen(community.id, form.topics.data or [])
     actor = access.current_actor()
@@ -86,26 +87,24 @@ def _new_page(
         status,
         form=form,
         venues={str(venue.id): venue for venue in places},
-        procedures=edge.procedures(),
+        procedures=library.procedures(),
         rules=edge.rules(),
         rule_words=edge.rule_words,
         topics={str(topic.id): topic for topic in offered},
         issue=issue,
-        topics_url=edge.link("topics.index"),
-        venues_url=edge.link("people.venues"),
     )
 
 
 def _suggest(form: NewForm, places: list[Venue], now: datetime) -> None:
     """Fill in what most would choose: the topic they come from, the first hall, enough notice."""
-    first = next(iter(edge.procedures().values()))
+    first = next(iter(library.procedures().values()))
     form.procedure.data, form.ruleset.data = first.code, first.ruleset
     form.notice_days.data = first.notice_days
     form.topics.data = request.args.getlist("topic")
     if places:
         form.venue.data = str(places[0].id)
     # One working day more, to prepare in.
-    if day := notice.first_day(edge.calendar(), now, first.notice_days + 1):
+    if day := notice.first_day(library.calendar(), now, first.notice_days + 1):
         form.starts_at.data = clock.local(now).replace(
             year=day.year, month=day.month, day=day.day, hour=15, minute=0, second=0, microsecond=0
         )
@@ -137,7 +136,7 @@ def plan(meeting: Meeting) -> Response:
         venues={str(venue.id): venue for venue in places},
         rules=edge.rules(),
         rule_words=edge.rule_words,
-        first=notice.first_day(edge.calendar(), clock.now(), notice.required_days(meeting)),
+        first=notice.first_day(library.calendar(), clock.now(), notice.required_days(meeting)),
     )
 
 

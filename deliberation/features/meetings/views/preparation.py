@@ -18,6 +18,7 @@ from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved
 from deliberation.shell.pages import page as render
+from deliberation.store import library
 from deliberation.store.models import Meeting
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _page(meeting: Meeting, form: ReasonForm, status: int) -> Response:
         meeting=row,
         stage=rules.LIFECYCLE.stages[row.stage],
         possible=rules.LIFECYCLE.possible(row.stage),
-        preparation=preparation.preparation(row, edge.calendar(), now),
+        preparation=preparation.preparation(row, library.calendar(), now),
         agenda=preparation.agenda(row),
         parties=preparation.by_party(row.seats),
         door=door.door(row, edge.rule_of(row)),
@@ -53,9 +54,6 @@ def _page(meeting: Meeting, form: ReasonForm, status: int) -> Response:
         roles=ROLES,
         form=form,
         history=history.history(row),
-        bench_url=edge.link("room.bench", meeting_id=row.id),
-        minutes_url=edge.link("documents.minutes", meeting_id=row.id),
-        public_url=edge.link("board.notice", meeting_id=row.id),
     )
 
 

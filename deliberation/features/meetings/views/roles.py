@@ -42,7 +42,6 @@ def roles(meeting: Meeting) -> Response:
         roles=MEETING_ROLES,
         cards=edge.procedure_of(meeting).cards,
         past=[duty for duty in meeting.roles if duty.ended_at is not None],
-        people_url=edge.link("people.accounts_index"),
     )
 
 

@@ -53,7 +53,7 @@ def _page(meeting: Meeting, form: GuestForm, many: GuestsForm, status: int) -> R
         wanted=wanted,
         kinds=rules.KINDS,
         votes=rules.turnout(row.seats).invited,
-        open=row.stage in ("planned", "announced", "open"),
+        open=row.stage in rules.AHEAD,
     )
 
 

@@ -12,11 +12,11 @@ from deliberation.features.meetings import actions
 from deliberation.features.meetings.forms import TopicsForm, offer
 from deliberation.features.meetings.queries import notice, preparation
 from deliberation.features.meetings.queries import topics as reads
-from deliberation.features.meetings.views import edge
 from deliberation.features.meetings.views.edge import blueprint
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.store import library
 from deliberation.store.models import Meeting
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def topics(meeting: Meeting) -> Response:
         meeting=row,
         form=form,
         offered={str(topic.id): topic for topic in offered},
-        unpublicised=notice.unpublicised(row, edge.calendar()),
-        topics_url=edge.link("topics.index"),
+        unpublicised=notice.unpublicised(row, library.calendar()),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import current_app, request, session, url_for
+from flask import request, session, url_for
 
 from deliberation.features.people.queries import desk as queries
 from deliberation.features.people.views.edge import blueprint
@@ -26,7 +26,7 @@ def desk() -> ResponseReturnValue:
     if chosen in {row.id for row in communities}:
         session["community_id"] = chosen
     tasks = [
-        (task, link(task.queue.endpoints, stage=task.queue.stage, community=task.community_id))
+        (task, url_for(task.queue.endpoint, stage=task.queue.stage, community=task.community_id))
         for task in queries.waiting(actor)
     ]
     return page(
@@ -36,14 +36,5 @@ def desk() -> ResponseReturnValue:
         steps=queries.first_steps(actor),
         meetings=queries.meetings(actor),
         minutes=queries.minutes(actor),
-        link=link,
         communities=communities,
     )
-
-
-def link(endpoints: tuple[str, ...], **values: Any) -> str | None:
-    """Return the address of the first endpoint that is there, or None."""
-    for endpoint in endpoints:
-        if endpoint in current_app.view_functions:
-            return url_for(endpoint, **values)
-    return None

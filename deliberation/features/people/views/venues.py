@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import flash, request
 from flask_babel import gettext as _
 
-from deliberation.domain.errors import Missing, say
 from deliberation.domain.venue import KINDS, MAIN
 from deliberation.features.people.actions import places as actions
 from deliberation.features.people.forms import VenueForm
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 @requires("venue.manage")
 def venues() -> ResponseReturnValue:
     """List the community's venues."""
-    community = _community()
+    community = access.community_in_view("venue.manage")
     rows = places.venues(community.id)
     return page(
         "people/venues.html",
@@ -44,7 +43,7 @@ def venues() -> ResponseReturnValue:
 @requires("venue.manage")
 def add_venue() -> ResponseReturnValue:
     """Add a venue to the community in view."""
-    form, community = VenueForm(), _community()
+    form, community = VenueForm(), access.community_in_view("venue.manage")
     if request.method == "POST" and form.attempt(
         lambda: actions.add_venue(community.id, _facts(form), **who())
     ):
@@ -92,10 +91,3 @@ def _venue_page(form: VenueForm, community: Community, row: Venue | None) -> Res
 def _facts(form: VenueForm) -> actions.VenueFacts:
     fields = actions.VenueFacts.__dataclass_fields__
     return actions.VenueFacts(**{name: form[name].data for name in fields})
-
-
-def _community() -> Community:
-    community = access.current_community("venue.manage")
-    if community is None:
-        raise Missing(say("没有找到您管理的社区。"))
-    return community

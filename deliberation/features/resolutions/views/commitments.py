@@ -11,10 +11,11 @@ from deliberation.domain.commitment import LIFECYCLE
 from deliberation.domain.errors import Conflict
 from deliberation.features.resolutions import actions, queries
 from deliberation.features.resolutions.forms import PromiseForm
-from deliberation.features.resolutions.views.shared import back, blueprint, calendar, results_page
+from deliberation.features.resolutions.views.shared import back, blueprint, results_page
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page as render
+from deliberation.store import library
 from deliberation.store.models import Commitment, Resolution
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def promise(resolution: Resolution) -> Response:
 
     def verb() -> None:
         given = form.promise()
-        kept.append(actions.promise(resolution, given, calendar(), actor=actor, now=now))
+        kept.append(actions.promise(resolution, given, library.calendar(), actor=actor, now=now))
 
     if form.attempt(verb):
         flash(_("已加上一项。"))
@@ -61,7 +62,7 @@ def amend_commitment(commitment: Commitment) -> Response:
         status,
         commitment=commitment,
         meeting=meeting,
-        due=queries.due(commitment, calendar()),
+        due=queries.due(commitment, library.calendar()),
         form=form.named("promise"),
         theirs=theirs,
         owners=queries.known_owners(meeting),
@@ -71,7 +72,7 @@ def amend_commitment(commitment: Commitment) -> Response:
 def _amend(commitment: Commitment, form: PromiseForm) -> None:
     actor, now = access.current_actor(), clock.now()
     actions.amend_commitment(
-        commitment, form.promise(), form.base(), calendar(), actor=actor, now=now
+        commitment, form.promise(), form.base(), library.calendar(), actor=actor, now=now
     )
 
 

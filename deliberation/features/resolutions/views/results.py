@@ -13,13 +13,13 @@ from deliberation.features.resolutions.forms import ResultForm, ViewForm, Withdr
 from deliberation.features.resolutions.views.shared import (
     back,
     blueprint,
-    calendar,
     results_page,
     words,
 )
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page as render
+from deliberation.store import library
 from deliberation.store.models import Dissent, Meeting, Resolution, Topic
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _amend_page(
     return render(
         "resolutions/wording.html",
         status,
-        one=queries.topic_result(resolution.topic, meeting, resolution, calendar()),
+        one=queries.topic_result(resolution.topic, meeting, resolution, library.calendar()),
         meeting=meeting,
         resolution=resolution,
         form=form.named("result"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 
 from deliberation.domain import ballot as counting
 from deliberation.domain import resolution as rules
@@ -21,8 +21,6 @@ from deliberation.store import library
 if TYPE_CHECKING:
     from flask import Response
 
-    from deliberation.config import Settings
-    from deliberation.domain.calendar import Calendar
     from deliberation.features.resolutions.forms import Keyed
     from deliberation.features.resolutions.queries import Table, TopicResult
     from deliberation.store.models import Meeting
@@ -30,17 +28,11 @@ if TYPE_CHECKING:
 blueprint = Blueprint("resolutions", __name__)
 
 
-def calendar() -> Calendar:
-    """Return the calendar of this installation."""
-    settings: Settings = current_app.extensions["settings"]
-    return library.calendar(settings.instance)
-
-
 def results_page(
     meeting: Meeting, status: int = 200, wrong: tuple[str, Keyed] | None = None
 ) -> Response:
     """Show the results of a meeting; `wrong` is the form after an error, by its key."""
-    table = queries.table(meeting, calendar())
+    table = queries.table(meeting, library.calendar())
     writes = table.open and can("resolution.adopt", meeting)
     forms = _forms(table) if writes else {}
     key = ""

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from deliberation.domain import topic as rules
 from deliberation.features.topics import actions, queries
 from deliberation.features.topics.forms import NewForm
-from deliberation.features.topics.views.edge import blueprint, chosen, community, likely
+from deliberation.features.topics.views.edge import blueprint, chosen, likely
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
@@ -32,7 +32,7 @@ TOPICS = 3
 @requires("topic.read")
 def index() -> Response:
     """Show the community's topics, the highest score first; `opinion` waits to be merged."""
-    place = community("topic.read")
+    place = access.community_in_view("topic.read")
     filters = {name: request.args.get(name, "") for name in FILTERS}
     found = queries.desk(place.id, filters, request.args.get("page", 1, int))
 
@@ -54,14 +54,14 @@ def index() -> Response:
 @requires("topic.form")
 def new() -> Response:
     """Show the form of a new topic, with the opinions it begins from."""
-    return _form_page(community("topic.form"), NewForm(), 200)
+    return _form_page(access.community_in_view("topic.form"), NewForm(), 200)
 
 
 @blueprint.post("/topics")
 @requires("topic.form")
 def form() -> Response:
     """Form a topic from the ticked opinions."""
-    place, typed, made = community("topic.form"), NewForm(), []
+    place, typed, made = access.community_in_view("topic.form"), NewForm(), []
 
     def verb() -> None:
         draft, actor = typed.draft(), access.current_actor()

@@ -4,40 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from gevent import get_hub
 
-from deliberation.domain.errors import Missing, say
-from deliberation.shell import access
-from deliberation.store import library, search
+from deliberation.store import search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliberation.config import Settings
-    from deliberation.domain.calendar import Calendar
-    from deliberation.store.models import Community
     from deliberation.store.search import Likeness
 
 blueprint = Blueprint("topics", __name__)
-
-
-def community(permission: str) -> Community:
-    """Return the community in view.
-
-    Raises:
-        Missing: there is none for this actor.
-    """
-    found = access.current_community(permission)
-    if found is None:
-        raise Missing(say("这里还没有社区。"))
-    return found
-
-
-def calendar() -> Calendar:
-    """Return the calendar of this installation."""
-    settings: Settings = current_app.extensions["settings"]
-    return library.calendar(settings.instance)
 
 
 def likely(text: str, candidates: Sequence[tuple[int, str]], most: int) -> list[Likeness]:

@@ -12,10 +12,11 @@ from deliberation.domain.calendar import CalendarMissing, zh_weekday
 from deliberation.domain.privacy import mask_text
 from deliberation.features.topics import actions, queries
 from deliberation.features.topics.forms import PublicityForm, ReasonForm
-from deliberation.features.topics.views.edge import blueprint, calendar
+from deliberation.features.topics.views.edge import blueprint
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.store import library
 from deliberation.store.models import Topic
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def publicise(topic: Topic) -> Response:
     """Post the topic; a text with personal data in it is shown again with what to mask."""
     rules.LIFECYCLE.check(topic, "publicise")
     form, actor = PublicityForm(), access.current_actor()
-    days = queries.publicity_days(topic, calendar(), clock.now())
+    days = queries.publicity_days(topic, library.calendar(), clock.now())
     masked = "mask" in request.form
     if request.method == "POST" and not masked:
         if form.attempt(
             lambda: actions.publicise(
-                topic, form.notice(), calendar(), actor=actor, now=clock.now()
+                topic, form.notice(), library.calendar(), actor=actor, now=clock.now()
             )
         ):
             flash(_("已公示。"), "good")
