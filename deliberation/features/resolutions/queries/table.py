@@ -20,14 +20,14 @@ from deliberation.features.resolutions.queries.motions import (
     wording_of,
 )
 from deliberation.store.db import db
-from deliberation.store.models import Commitment, Dissent, Motion, Resolution
+from deliberation.store.models import Commitment, Dissent, Meeting, Motion, Resolution
 
 if TYPE_CHECKING:
     from deliberation.domain.calendar import Calendar
     from deliberation.domain.errors import Sentence
     from deliberation.domain.lifecycle import Stage
     from deliberation.domain.topic import Route
-    from deliberation.store.models import Ballot, Meeting, Seat, Topic
+    from deliberation.store.models import Ballot, Seat, Topic
 
 _OWNERS = 30
 
@@ -112,11 +112,12 @@ def table(meeting: Meeting, calendar: Calendar) -> Table:
             .order_by(Resolution.id)
         )
     )
+    motions = selectinload(Meeting.motions)
     db.session.scalars(
-        select(Motion)
-        .where(Motion.meeting_id == meeting.id)
-        .options(selectinload(Motion.versions), selectinload(Motion.ballots))
-    ).all()
+        select(Meeting)
+        .where(Meeting.id == meeting.id)
+        .options(motions.selectinload(Motion.versions), motions.selectinload(Motion.ballots))
+    ).one()
     standing = {row.topic_id: row for row in resolutions if row.withdrawn_at is None}
     on_table = [*meeting.topics, *(row.topic for row in resolutions)]
     topics = sorted({topic.id: topic for topic in on_table}.values(), key=lambda one: one.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from deliberation.domain import agenda, clock, floor
 from deliberation.domain import ballot as counting
@@ -13,7 +14,7 @@ from deliberation.domain import meeting as rules
 from deliberation.features.room.queries.results import Result, results
 from deliberation.store.db import db
 from deliberation.store.library import find_procedure, find_ruleset
-from deliberation.store.models import Point, Speech
+from deliberation.store.models import Meeting, Motion, Point, Resolution, Speech, Topic
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from deliberation.domain.lifecycle import Stage
     from deliberation.domain.procedure import Procedure
     from deliberation.domain.ruleset import Rule
-    from deliberation.store.models import AgendaItem, Meeting, Seat, Topic
+    from deliberation.store.models import AgendaItem, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Bench:
         """Whether the meeting is under way."""
         return self.meeting.stage == "open"
 
+    def turns(self, speech: Speech) -> int:
+        """How many counted turns its speaker has had."""
+        return floor.used(self.meeting.speeches, speech.seat_id)
+
     @property
     def topics_without_motion(self) -> list[Topic]:
         """The topics on which a motion can still be put."""
@@ -72,8 +77,23 @@ class Bench:
         return [topic for topic in self.meeting.topics if topic.id not in moved]
 
 
+def _load(meeting: Meeting) -> None:
+    """Read the meeting's parts in a fixed number of reads, however many there are."""
+    whole = select(Meeting).where(Meeting.id == meeting.id)
+    parts = (
+        selectinload(Meeting.topics).selectinload(Topic.parties),
+        selectinload(Meeting.seats),
+        selectinload(Meeting.speeches),
+        selectinload(Meeting.motions).selectinload(Motion.versions),
+        selectinload(Meeting.motions).selectinload(Motion.ballots),
+        selectinload(Meeting.resolutions).selectinload(Resolution.commitments),
+    )
+    db.session.scalars(whole.options(*parts)).one()
+
+
 def bench(meeting: Meeting, now: datetime) -> Bench:
     """Return the bench of `meeting` at `now`."""
+    _load(meeting)
     procedure = find_procedure(meeting.procedure)
     rule = find_ruleset(meeting.ruleset)
     item = agenda.current(meeting.agenda)
