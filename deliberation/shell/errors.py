@@ -42,7 +42,11 @@ STATUS: Final[dict[type[DomainError], int]] = {
     PrintError: 503,
 }
 BROKEN: Final = 500
-UNSHOWN: Final = frozenset({"csrf_token", "command_id", "password", "again", "current_password"})
+# Secrets, and what a page sends by itself: a person must find the own words and nothing else.
+UNSHOWN: Final = frozenset(
+    {"csrf_token", "command_id", "password", "again", "current_password"}
+    | {"position", "revision", "seconds", "version", "edited", "stage", "speech", "arrived"}
+)
 
 log = logging.getLogger(__name__)
 

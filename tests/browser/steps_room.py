@@ -27,7 +27,8 @@ def speak(screens: dict[str, Screen], room: str, seat: str, stance: str, point: 
     value = form.locator("option", has_text=seat).get_attribute("value")
     form.locator("#hand-seat").select_option(value)
     form.locator(".choice", has_text=stance).click()
-    facilitator.press("排进队列").press("请发言").see(seat)
+    facilitator.press("排进队列").press("请发言")
+    facilitator.page.locator(".speaker", has_text=seat).wait_for()
     facilitator.house.wait(95)
     recorder.page.goto(room)
     recorder.page.locator("#points textarea").fill(point)
@@ -36,6 +37,7 @@ def speak(screens: dict[str, Screen], room: str, seat: str, stance: str, point: 
         facilitator.page.goto(room)
         facilitator.picture("bench-tablet")
     facilitator.press("发言结束")
+    facilitator.page.locator(".speaker").wait_for(state="detached")
 
 
 def decide(screens: dict[str, Screen], room: str) -> None:

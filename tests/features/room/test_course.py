@@ -45,6 +45,7 @@ def test_two_presses_of_next_go_one_stage_on(room: Room) -> None:
     assert room.press("facilitator", "stage", seen).status_code == 303
     late = room.press("timekeeper", "stage", seen)
     assert late.status_code == 409
+    assert "您刚才填写的内容" not in late.get_data(as_text=True)
     assert room.current().key == "report"
     assert room.verbs("agenda_item") == ["begin_stage"]
 
