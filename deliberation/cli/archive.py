@@ -106,11 +106,12 @@ def unpack(source: Path, folder: Path) -> Facts:
             if odd := next((one.name for one in archive if not one.isreg()), None):
                 raise Refused(f"备份里的 {odd} 不是普通文件，没有恢复任何内容。")
             archive.extractall(folder, filter="data")
-        facts: Facts = json.loads((folder / MANIFEST).read_bytes())
+        told: object = json.loads((folder / MANIFEST).read_bytes())
     except (tarfile.TarError, EOFError, zlib.error, FileNotFoundError, ValueError) as error:
         raise Refused(f"{source} 不是完整的备份文件，没有恢复任何内容。") from error
-    if not isinstance(facts, dict) or facts.get("format") != FORMAT:
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise Refused(f"{source} 来自更新的版本，请先更新程序。")
+    facts: Facts = told
     _check_hashes(folder, facts.get("sha256"))
     return facts
 
