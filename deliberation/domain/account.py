@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
+from deliberation.domain.calendar import zh_time
 from deliberation.domain.errors import Sentence, say
 
 FAILURES: Final = 5
@@ -54,8 +54,6 @@ COMMON: Final = frozenset(
     ]
 )
 
-_ZONE: Final = ZoneInfo("Asia/Shanghai")
-
 
 class Door(Protocol):
     """What the rules need to know of an account at the door."""
@@ -92,11 +90,11 @@ def locked(door: Door, now: datetime) -> Sentence | None:
     """Return until when the account is locked, or None."""
     if door.locked_until is None or door.locked_until <= now:
         return None
-    until = door.locked_until.astimezone(_ZONE) + timedelta(seconds=59)
+    until = door.locked_until + timedelta(seconds=59)
     return say(
         "密码连续错了 %(n)s 次，这个账号已锁住。请在 %(time)s 以后再试，或者请社区管理员重设密码。",
         n=FAILURES,
-        time=f"{until:%H:%M}",
+        time=zh_time(until),
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Asia/Shanghai")
+from deliberation.domain import calendar
 
 _offset = timedelta()
 
@@ -17,7 +16,7 @@ def now() -> datetime:
 
 def local(at: datetime) -> datetime:
     """Return `at` on the wall clock of Asia/Shanghai, for screens and paper."""
-    return at.astimezone(ZONE)
+    return calendar.local(at)
 
 
 def set_offset(offset: timedelta) -> None:
@@ -33,4 +32,4 @@ def offset() -> timedelta:
 
 def pin(day: date) -> None:
     """Move time by whole days so that today, in Asia/Shanghai, is `day`; the hours run on."""
-    set_offset(day - datetime.now(ZONE).date())
+    set_offset(day - calendar.today(datetime.now(UTC)))

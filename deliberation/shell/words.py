@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, cast
 from flask import has_request_context, request, session
 from flask_babel import Babel, gettext, lazy_gettext
 
-from deliberation.domain.calendar import zh_weekday
+from deliberation.domain import calendar
 from deliberation.domain.errors import Sentence
 from deliberation.domain.privacy import mask_name, mask_text
-from deliberation.shell import clock
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,13 +68,12 @@ def zh_date(value: date | datetime | None) -> str:
     """Write a day as 2026年9月17日 (GB/T 9704-2012, 7.3.5.4: no leading zeros)."""
     if value is None:
         return ""
-    day = clock.local(value) if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    return calendar.zh_date(_day(value))
 
 
 def zh_time(value: datetime | None) -> str:
     """Write a time of day as 15:00 in Asia/Shanghai."""
-    return f"{clock.local(value):%H:%M}" if value else ""
+    return calendar.zh_time(value) if value else ""
 
 
 def zh_datetime(value: datetime | None) -> str:
@@ -87,5 +85,8 @@ def weekday(value: date | datetime | None) -> str:
     """Write the day of the week as 周四, in the person's language."""
     if value is None:
         return ""
-    day = clock.local(value) if isinstance(value, datetime) else value
-    return gettext(zh_weekday(day))
+    return gettext(calendar.zh_weekday(_day(value)))
+
+
+def _day(value: date | datetime) -> date:
+    return calendar.today(value) if isinstance(value, datetime) else value

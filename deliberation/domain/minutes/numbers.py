@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
+
+from deliberation.domain.calendar import local, today, zh_date
 
 DIGITS = "零一二三四五六七八九"
 LARGEST = 99
 TEN = 10
-# China keeps one time all year: a fixed offset is exact and needs no zone database.
-SHANGHAI = timezone(timedelta(hours=8))
 
 
 def numeral(number: int) -> str:
@@ -38,15 +38,13 @@ def paper_date(day: date) -> str:
 
     A datetime must be aware; its day is the one in Shanghai.
     """
-    if isinstance(day, datetime):
-        day = day.astimezone(SHANGHAI).date()
-    return f"{day.year}年{day.month}月{day.day}日"
+    return zh_date(today(day) if isinstance(day, datetime) else day)
 
 
 def paper_time(moment: datetime) -> str:
     """Print 15时 or 16时30分, Shanghai time."""
-    local = moment.astimezone(SHANGHAI)
-    return f"{local.hour}时{local.minute}分" if local.minute else f"{local.hour}时"
+    there = local(moment)
+    return f"{there.hour}时{there.minute}分" if there.minute else f"{there.hour}时"
 
 
 def paper_span(starts: datetime, ends: datetime) -> str:

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import agenda
-from deliberation.domain.calendar import zh_weekday
+from deliberation.domain.calendar import today, zh_moment, zh_time, zh_weekday
 from deliberation.domain.meeting import standing
 from deliberation.domain.minutes import NoticeSheet, Row, paper_date
-from deliberation.domain.minutes.numbers import SHANGHAI
 from deliberation.domain.privacy import mask_name
 from deliberation.domain.roles import ROLES
 
@@ -32,7 +31,7 @@ def notice_sheet(meeting: Meeting, now: datetime) -> NoticeSheet:
         opening=f"定于{paper_date(meeting.starts_at)}召开{meeting.title}。现将有关事项通知如下：",
         rows=tuple(rows(meeting)),
         organ=f"{name}居民委员会",
-        issued_on=(meeting.announced_at or now).astimezone(SHANGHAI).date(),
+        issued_on=today(meeting.announced_at or now),
     )
 
 
@@ -56,12 +55,12 @@ def rows(meeting: Meeting) -> Iterator[Row]:
 
 def when(meeting: Meeting) -> str:
     """Return 2026年9月17日（周四）15:00—16:30，14:45开始签到."""
-    starts, ends = (at.astimezone(SHANGHAI) for at in (meeting.starts_at, meeting.ends_at))
-    closing = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{paper_date(ends)}{ends:%H:%M}"
-    text = f"{paper_date(starts)}（{zh_weekday(starts.date())}）{starts:%H:%M}—{closing}"
+    starts, ends = meeting.starts_at, meeting.ends_at
+    closing = zh_time(ends) if today(ends) == today(starts) else zh_moment(ends)
+    text = f"{paper_date(starts)}（{zh_weekday(today(starts))}）{zh_time(starts)}—{closing}"
     before = sum(item.planned_minutes for item in meeting.agenda if item.kind == agenda.BEFORE)
     door = starts - timedelta(minutes=before)
-    return f"{text}，{door:%H:%M}开始签到" if before else text
+    return f"{text}，{zh_time(door)}开始签到" if before else text
 
 
 def where(meeting: Meeting) -> str:
@@ -78,7 +77,7 @@ def roles(meeting: Meeting) -> str:
 
 def excuses(meeting: Meeting) -> str:
     """Return until when to send excuses: five in the afternoon of the day before."""
-    eve = paper_date(meeting.starts_at.astimezone(SHANGHAI).date() - timedelta(days=1))
+    eve = paper_date(today(meeting.starts_at) - timedelta(days=1))
     return f"不能到会的，请于{eve}{EXCUSES_UNTIL}前告知社区，可交书面意见，由联络员代读"
 
 

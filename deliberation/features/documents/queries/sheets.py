@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deliberation.domain.calendar import today
 from deliberation.domain.minutes import MinutesSheet, parse
-from deliberation.domain.minutes.numbers import SHANGHAI
 from deliberation.features.documents.queries import outcomes
 from deliberation.features.documents.queries.people import (
     attendance,
@@ -51,7 +51,7 @@ def minutes_sheet(
     Raises:
         Invalid: the text is beyond a bound of `parse`.
     """
-    names, day = full_names(meeting), at.astimezone(SHANGHAI).date()
+    names, day = full_names(meeting), today(at)
     organ = f"{meeting.community.name}居民委员会"
     return MinutesSheet(
         community=meeting.community.name,
