@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
 
+from deliberation.store.db import db
 from tests.cli.commands import Command, contents, opened, refused, sqlite_url
 from tests.factories import Factory
 from tests.faults import server
@@ -77,6 +78,8 @@ def test_a_backup_of_sqlite_restores_onto_postgresql(
     with opened(other, postgres_url):
         Factory().community("恢复之后的编号接着往下")
     clear(postgres_url)
+    with opened(instance, postgres_url):
+        db.create_all()  # the tests that come after share this database, with its tables
 
 
 def test_restore_refuses_an_occupied_installation(
