@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deliberation.domain.errors import DomainError, say
+from deliberation.domain.errors import DomainError, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class DataError(DomainError):
     """A data file says something that it cannot say."""
 
-    def __init__(self, source: str, path: str, problem: str) -> None:
+    def __init__(self, source: str, path: str, problem: Sentence) -> None:
         super().__init__(
             say(
                 "数据文件%(file)s的“%(path)s”有误：%(problem)s。",
@@ -40,7 +40,7 @@ class Table:
         """Return the full path of `key`."""
         return f"{self.path}.{key}" if self.path else key
 
-    def wrong(self, key: str, problem: str) -> DataError:
+    def wrong(self, key: str, problem: Sentence) -> DataError:
         """Return the error that names this key."""
         return DataError(self.source, self.at(key), problem)
 
@@ -56,12 +56,12 @@ class Table:
         """
         for key in self.values:
             if key not in keys:
-                raise self.wrong(key, "没有这一项")
+                raise self.wrong(key, say("没有这一项"))
         return self
 
     def _get(self, key: str) -> object:
         if key not in self.values:
-            raise self.wrong(key, "缺少这一项")
+            raise self.wrong(key, say("缺少这一项"))
         return self.values[key]
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -74,9 +74,9 @@ class Table:
             return default
         value = self._get(key)
         if not isinstance(value, str):
-            raise self.wrong(key, "应当是文字")
+            raise self.wrong(key, say("应当是文字"))
         if default is None and not value.strip():
-            raise self.wrong(key, "不能为空")
+            raise self.wrong(key, say("不能为空"))
         return value
 
     def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str:
@@ -87,7 +87,10 @@ class Table:
         """
         value = self.text(key, default)
         if value not in choices:
-            raise self.wrong(key, f"“{value}”不在可选范围内（{'、'.join(choices)}）")
+            known = "、".join(choices)
+            raise self.wrong(
+                key, say("“%(value)s”不在可选范围内（%(known)s）", value=value, known=known)
+            )
         return value
 
     def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
@@ -100,9 +103,9 @@ class Table:
             return default
         value = self._get(key)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.wrong(key, "应当是整数")
+            raise self.wrong(key, say("应当是整数"))
         if not least <= value <= most:
-            raise self.wrong(key, f"应当在{least}到{most}之间")
+            raise self.wrong(key, say("应当在%(least)s到%(most)s之间", least=least, most=most))
         return value
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -113,7 +116,7 @@ class Table:
         """
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise self.wrong(key, "应当是true或者false")
+            raise self.wrong(key, say("应当是true或者false"))
         return value
 
     def day(self, key: str) -> date | None:
@@ -126,7 +129,7 @@ class Table:
         try:
             return date.fromisoformat(value) if isinstance(value, str) else _day(value)
         except ValueError as error:
-            raise self.wrong(key, "应当是日期") from error
+            raise self.wrong(key, say("应当是日期")) from error
 
     def days(self, key: str) -> frozenset[date]:
         """Return a list of dates.
@@ -147,7 +150,7 @@ class Table:
         values = self._list(key) if key in self.values else []
         for n, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():
-                raise self.wrong(f"{key}[{n}]", "应当是文字")
+                raise self.wrong(f"{key}[{n}]", say("应当是文字"))
         return tuple(str(value) for value in values)
 
     def table(self, key: str) -> Table:
@@ -166,18 +169,18 @@ class Table:
         """
         values = self._list(key)
         if not values:
-            raise self.wrong(key, "至少要有一项")
+            raise self.wrong(key, say("至少要有一项"))
         return tuple(self._table(f"{key}[{n}]", value) for n, value in enumerate(values))
 
     def _list(self, key: str) -> list[object]:
         value = self._get(key)
         if not isinstance(value, list):
-            raise self.wrong(key, "应当是列表")
+            raise self.wrong(key, say("应当是列表"))
         return value
 
     def _table(self, key: str, value: object) -> Table:
         if not isinstance(value, dict):
-            raise self.wrong(key, "应当是一组键值")
+            raise self.wrong(key, say("应当是一组键值"))
         return Table(value, self.source, self.at(key))
 
     def _require_day(self, key: str, value: object) -> date:
@@ -186,7 +189,7 @@ class Table:
         except ValueError:
             day = None
         if day is None:
-            raise self.wrong(key, "应当是日期")
+            raise self.wrong(key, say("应当是日期"))
         return day
 
 

@@ -51,7 +51,7 @@ def _load(path: Path, parse: Callable[[Mapping[str, object], str], T]) -> T:
     try:
         mapping = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(source, "", f"不是有效的TOML文件（{error}）") from error
+        raise DataError(source, "", say("不是有效的TOML文件（%(error)s）", error=error)) from error
     return parse(mapping, source)
 
 
@@ -62,7 +62,7 @@ def _coded(
     for name, path in _files(folder, own).items():
         found[name] = _load(path, parse)
         if found[name].code != name:
-            raise DataError(f"{folder}/{path.name}", "code", "要和文件名一样")
+            raise DataError(f"{folder}/{path.name}", "code", say("要和文件名一样"))
     return found
 
 
@@ -85,7 +85,8 @@ def _procedures(own: Path | None) -> dict[str, Procedure]:
     found = _coded("procedures", own, procedure.parse)
     for one in found.values():
         if one.ruleset not in _rulesets(own):
-            raise DataError(f"procedures/{one.code}.toml", "ruleset", f"没有“{one.ruleset}”")
+            problem = say("没有“%(ruleset)s”", ruleset=one.ruleset)
+            raise DataError(f"procedures/{one.code}.toml", "ruleset", problem)
     return found
 
 
@@ -118,7 +119,7 @@ def _calendar(own: Path | None) -> Calendar:
     for name, path in _files("calendars", own).items():
         year = _load(path, days.parse)
         if str(year.year) != name:
-            raise DataError(f"calendars/{path.name}", "year", "要和文件名一样")
+            raise DataError(f"calendars/{path.name}", "year", say("要和文件名一样"))
         years[year.year] = year
     return days.Calendar(years)
 

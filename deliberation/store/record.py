@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import select
 
 from deliberation.domain import record as rules
+from deliberation.domain.errors import Sentence, say
 from deliberation.store.db import db, insert_missing
 from deliberation.store.models import Entry, Head
 
@@ -35,11 +36,11 @@ class Recorded(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What `verify` has to say of one entry: `broken`, with the reason in plain words."""
+    """What `verify` has to say of one entry: `broken`, with the reason in a sentence."""
 
     scope: int
     sequence: int
-    reason: str
+    reason: Sentence
 
 
 def append(
@@ -120,7 +121,7 @@ def _verify_chain(head: Head) -> Iterator[Finding]:
             return
         previous, expected = entry.link, expected + 1
     if (head.sequence, head.link) != (expected - 1, previous):
-        yield Finding(head.scope, expected, "记录的末尾被截去")
+        yield Finding(head.scope, expected, say("记录的末尾被截去"))
 
 
 def _walk(scope: int) -> Iterator[Entry]:
@@ -131,14 +132,15 @@ def _walk(scope: int) -> Iterator[Entry]:
         last = page[-1].sequence
 
 
-def _fault(entry: Entry, previous: str, expected: int) -> str:
+def _fault(entry: Entry, previous: str, expected: int) -> Sentence | None:
     if entry.sequence != expected:
-        return f"缺第 {expected} 条"
+        return say("缺第 %(n)s 条", n=expected)
     if entry.previous != previous or entry.link != rules.link(_facts(entry)):
-        return "这一条或它之前的记录被改动"
+        return say("这一条或它之前的记录被改动")
     if entry.payload is None:
-        return "" if entry.erased_at else "内容丢失，且没有删除说明"
-    return "" if rules.digest(entry.payload, entry.salt) == entry.digest else "内容与摘要不符"
+        return None if entry.erased_at else say("内容丢失，且没有删除说明")
+    whole = rules.digest(entry.payload, entry.salt) == entry.digest
+    return None if whole else say("内容与摘要不符")
 
 
 def _facts(entry: Entry) -> dict[str, object]:

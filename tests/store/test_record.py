@@ -67,4 +67,4 @@ def test_erased_is_not_broken(entries: list[Entry], moment: datetime) -> None:
 def test_a_payload_lost_without_a_reason_is_broken(entries: list[Entry]) -> None:
     entries[1].payload = None
     db.session.commit()
-    assert [row.reason for row in record.verify()] == ["内容丢失，且没有删除说明"]
+    assert [str(row.reason) for row in record.verify()] == ["内容丢失，且没有删除说明"]

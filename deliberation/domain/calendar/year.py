@@ -48,7 +48,7 @@ def parse(mapping: Mapping[str, object], source: str) -> Year:
     )
     for key, days in (("holidays", year.holidays), ("make_up", year.make_up)):
         if any(day.year != year.year for day in days):
-            raise table.wrong(key, f"有不在{year.year}年的日子")
+            raise table.wrong(key, say("有不在%(year)s年的日子", year=year.year))
     if year.holidays & year.make_up:
-        raise table.wrong("make_up", "同一天不能又放假又上班")
+        raise table.wrong("make_up", say("同一天不能又放假又上班"))
     return year

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import agenda, clock
 from deliberation.domain.data import Table
+from deliberation.domain.errors import say
 from deliberation.domain.procedure.shape import Phase, Procedure, RoleCard, Speaking, StageSpec
 from deliberation.domain.roles import KEY_ROLES, MEETING_ROLES
 
@@ -88,7 +89,7 @@ def _stage(table: Table, phases: set[str]) -> StageSpec:
         output=table.text("output", ""),
     )
     if (kind == "speeches") != (spec.round > 0):
-        raise table.wrong("round", "发言环节要写明第几轮，其他环节不写")
+        raise table.wrong("round", say("发言环节要写明第几轮，其他环节不写"))
     return spec
 
 
@@ -96,16 +97,16 @@ def _unique(table: Table, key: str, codes: Iterable[str]) -> None:
     seen: set[str] = set()
     for n, code in enumerate(codes):
         if code in seen:
-            raise table.wrong(f"{key}[{n}].key", f"“{code}”重复了")
+            raise table.wrong(f"{key}[{n}].key", say("“%(code)s”重复了", code=code))
         seen.add(code)
 
 
 def _checkin_first(table: Table, stages: tuple[StageSpec, ...]) -> None:
     for n, stage in enumerate(stages):
         if stage.kind == agenda.BEFORE and n:
-            raise table.wrong(f"stages[{n}].kind", "签到只能是第一个环节")
+            raise table.wrong(f"stages[{n}].kind", say("签到只能是第一个环节"))
     if all(stage.kind == agenda.BEFORE for stage in stages):
-        raise table.wrong("stages", "除了签到还要有别的环节")
+        raise table.wrong("stages", say("除了签到还要有别的环节"))
 
 
 def _speaking(table: Table) -> Speaking:
@@ -125,7 +126,7 @@ def _speaking(table: Table) -> Speaking:
 def _cards(table: Table, stages: set[str]) -> dict[str, RoleCard]:
     for role in KEY_ROLES:
         if not table.has(role):
-            raise table.wrong(role, "缺少这个角色的提示卡")
+            raise table.wrong(role, say("缺少这个角色的提示卡"))
     return {role: _card(role, table.table(role), stages) for role in table.values}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain.data import Table
+from deliberation.domain.errors import say
 from deliberation.domain.ruleset.rule import BASES, Rule
 from deliberation.domain.ruleset.share import NUMERALS, Share
 
@@ -45,7 +46,7 @@ def parse(mapping: Mapping[str, object], source: str) -> Rule:
     base = table.choice("base", BASES)
     threshold = _share(table, "threshold")
     if (threshold is None) != (base == "for_over_against"):
-        raise table.wrong("threshold", "“赞成多于反对”不设比例，其他算法都要写明比例")
+        raise table.wrong("threshold", say("“赞成多于反对”不设比例，其他算法都要写明比例"))
     return Rule(
         code=table.text("code"),
         title=table.text("title"),
