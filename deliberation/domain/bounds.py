@@ -11,7 +11,6 @@ TITLE: Final = 80
 LINE: Final = 200
 NOTE: Final = 500
 TEXT: Final = 2_000
-DOCUMENT: Final = 40_000
 PHONE: Final = 20
 PHONE_DIGITS: Final = 7  # of a local number without its area code
 HOUSEHOLDS: Final = 100_000

@@ -83,7 +83,6 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "community.manage": _only("admin"),
     "installation.begin": _only(ANYONE),
     "account.own": frozenset(ROLES),
-    "record.read": _only("host", "oversight"),
 }
 
 

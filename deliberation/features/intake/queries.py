@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from deliberation.domain import opinion as rules
-from deliberation.domain import topic as topic_rules
 from deliberation.domain.errors import Sentence, say
 from deliberation.domain.privacy import mask_text
 from deliberation.domain.resolution import wording
@@ -195,4 +194,3 @@ _TOPIC_WAY: Final[dict[str, tuple[int, Sentence]]] = {
     "resolved": (len(WAY), say("会议已有结果，正在落实。")),
     "unresolved": (4, say("会上没有达成一致，正在安排下一步。")),
 }
-TOPIC_STAGES: Final = topic_rules.LIFECYCLE.stages

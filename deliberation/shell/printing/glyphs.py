@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 SILENT = {"script", "style", "svg", "head"}
 BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "dt", "dd", "figcaption", "caption", "div"}
-VOID = {"br", "hr", "img", "meta", "link", "input", "wbr", "col"}
 EXCERPT = 16
 # Characters that draw nothing: joiners, direction marks, selectors, tags, fillers
 # (Unicode's Default_Ignorable_Code_Point; the standard library has no such table).
