@@ -50,7 +50,7 @@ def minutes(number: str, output: str) -> None:
     papers.minutes(number, output)
 
 
-@group.command("verify", help="逐条核对记录；有误时指出第一条，并以 1 退出。")
+@group.command("verify", help="逐条核对记录和审定的纪要文件；有误时指出第一条，并以 1 退出。")
 def verify() -> None:
     """Check every entry of the record."""
     from deliberation.cli import keeping

@@ -16,10 +16,12 @@ from deliberation.domain.meeting.seats.facts import (
     SeatFacts,
     WithParties,
 )
+from deliberation.domain.meeting.seats.proxies import PROXY_RULE, may_represent
 
 __all__ = [
     "ATTENDANCE",
     "KINDS",
+    "PROXY_RULE",
     "Kind",
     "Party",
     "SeatFacts",
@@ -27,6 +29,7 @@ __all__ = [
     "WithParties",
     "absent_parties",
     "in_room",
+    "may_represent",
     "missing_parties",
     "seated",
     "turnout",

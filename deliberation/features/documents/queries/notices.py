@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import agenda
 from deliberation.domain.calendar import today, zh_moment, zh_time, zh_weekday
-from deliberation.domain.meeting import standing
+from deliberation.domain.meeting import PROXY_RULE, standing
 from deliberation.domain.minutes import NoticeSheet, Row, paper_date
 from deliberation.domain.privacy import mask_name
 from deliberation.domain.roles import ROLES
@@ -47,7 +47,7 @@ def rows(meeting: Meeting) -> Iterator[Row]:
         yield Row("角色", held)
     if "请假" not in meeting.arrangements:
         yield Row("请假", excuses(meeting))
-    yield Row("委托", "可书面委托同一代表方的人到会，一人只能受一人委托；到会时在记录员那里登记")
+    yield Row("委托", str(PROXY_RULE).rstrip("。"))
     yield Row("无障碍", access(meeting))
     if meeting.community.phone:
         yield Row("联系", f"{meeting.community.name} {meeting.community.phone}")

@@ -68,12 +68,8 @@ def _come(seat: Seat, attendance: str, proxy_name: str, now: datetime) -> None:
 
 
 def _check_proxy(seat: Seat, name: str) -> None:
-    if not seat.vote:
-        raise Invalid(say("没有表决权的席位不能委托。"), "proxy_name")
-    if not name:
-        raise Invalid(say("请填写代理人的姓名。"), "proxy_name")
-    if name == seat.name:
-        raise Invalid(say("代理人不能是本人。"), "proxy_name")
+    if refusal := meeting.may_represent(seat, name, seat.meeting.seats):
+        raise Invalid(refusal, "proxy_name")
 
 
 def undo_attendance(seat: Seat, *, actor: Actor, now: datetime) -> None:

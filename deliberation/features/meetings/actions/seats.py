@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from deliberation.domain import bounds, meeting
 from deliberation.domain.errors import Invalid, Sentence, say
 from deliberation.domain.privacy import clean_line
 from deliberation.store import moves
+from deliberation.store.codes import fresh_code
 from deliberation.store.models import Seat
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from deliberation.store.models import Meeting
 
 MOST_SEATS: Final = 200
-# Without 0/O, 1/I/L: the code is read from a card.
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_CODE_LENGTH: Final = 10
 _SEPARATOR: Final = re.compile(r"[，,、\t;；]")
 _ELDER: Final = frozenset({"老人", "长者", "照顾"})
 
@@ -61,7 +58,7 @@ def invite(row: Meeting, guest: Guest, *, actor: Actor, now: datetime) -> Seat:
         voice=kind.voice if guest.voice is None else guest.voice,
         vote=kind.vote if guest.vote is None else guest.vote,
         elder=guest.elder,
-        code="".join(secrets.choice(_ALPHABET) for _place in range(_CODE_LENGTH)),
+        code=fresh_code(),
         invited_at=now,
         attendance="",
     )

@@ -12,6 +12,7 @@ from deliberation.domain import ballot
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import say
 from deliberation.domain.lifecycle import Stage
+from deliberation.store.codes import plain_code
 from deliberation.store.db import db
 from deliberation.store.models import Meeting, Seat
 
@@ -89,8 +90,7 @@ def _presses(seat: Seat, state: str) -> tuple[str, ...]:
 
 def by_code(code: str) -> Seat | None:
     """Return the seat of a card's code; spaces, dashes and case do not matter."""
-    plain = "".join(character for character in code.upper() if character.isalnum())
-    rows = select(Seat).where(Seat.code == plain).options(joinedload(Seat.meeting))
+    rows = select(Seat).where(Seat.code == plain_code(code)).options(joinedload(Seat.meeting))
     return db.session.scalar(rows)
 
 

@@ -69,5 +69,6 @@ def _page(meeting: Meeting, form: AnnounceForm, status: int) -> Response:
         missing=missing,
         days=reads.required_days(row),
         excuse_by=reads.excuse_by(row),
+        proxy_rule=rules.PROXY_RULE,
         posted=request.method == "POST",
     )
