@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain import opinion as rules
 from deliberation.domain.calendar import today
 from deliberation.domain.errors import Invalid, say
-from deliberation.store import moves, record, search
+from deliberation.store import moves, record, replies, search
+from deliberation.store.codes import fresh_code
 from deliberation.store.db import db
 from deliberation.store.models import Opinion, Photo, Reply, Screening
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from deliberation.domain.roles import Actor
     from deliberation.store.models import Community
 
-# Without 0/O, 1/I/L: the code is read from paper and told over the phone.
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_CODE_LENGTH: Final = 10
 _NUMBER_WIDTH: Final = 4
 
 
@@ -73,7 +70,7 @@ def _take_in(
     opinion = Opinion(
         community_id=community.id,
         number=number,
-        receipt_code=_receipt_code(),
+        receipt_code=fresh_code(),
         submitted_at=now,
         danger_words=list(rules.danger_words(words.text)),
         **{name: getattr(words, name) for name in _COLUMNS},
@@ -104,10 +101,6 @@ _COLUMNS: Final = (
     "privacy_version",
     "slip_number",
 )
-
-
-def _receipt_code() -> str:
-    return "".join(secrets.choice(_ALPHABET) for _position in range(_CODE_LENGTH))
 
 
 def screen(
@@ -165,15 +158,7 @@ def triage(
 
 def answer_sender(opinion: Opinion, text: str, *, actor: Actor, now: datetime) -> Reply:
     """Put a reply on the receipt page: the first, then second replies 二次答复."""
-    reply = Reply(
-        kind="second" if any(reply.kind == "first" for reply in opinion.replies) else "first",
-        text=text,
-        at=now,
-        by_id=actor.account_id,
-    )
-    opinion.replies.append(reply)
-    record.append(opinion, "reply", actor=actor, now=now, kind=reply.kind, text=text)
-    return reply
+    return replies.reply(opinion, text, actor=actor, now=now)
 
 
 def supplement(opinion: Opinion, text: str, *, actor: Actor, now: datetime) -> None:

@@ -13,6 +13,7 @@ from deliberation.domain.errors import Sentence, say
 from deliberation.domain.privacy import mask_text
 from deliberation.domain.resolution import wording
 from deliberation.store import record, search
+from deliberation.store.codes import plain_code
 from deliberation.store.db import db
 from deliberation.store.models import Opinion, Photo
 
@@ -101,8 +102,7 @@ def _counts(community_id: int) -> dict[str, int]:
 
 def by_code(code: str) -> Opinion | None:
     """Return the opinion of a receipt code; spaces, dashes and case do not matter."""
-    plain = "".join(character for character in code.upper() if character.isalnum())
-    return db.session.scalar(select(Opinion).where(Opinion.receipt_code == plain))
+    return db.session.scalar(select(Opinion).where(Opinion.receipt_code == plain_code(code)))
 
 
 def ready_photo(opinion_id: int, photo_id: int) -> Photo | None:

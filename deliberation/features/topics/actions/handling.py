@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from deliberation.domain import opinion as opinion_rules
 from deliberation.domain import topic as rules
 from deliberation.domain.errors import Invalid
-from deliberation.features.topics.actions.merging import tell
-from deliberation.store import moves
+from deliberation.store import moves, replies
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,5 +50,5 @@ def _end(topic: Topic, move: str, reply: str, *, actor: Actor, now: datetime) ->
                 now=now,
                 topic=topic.number,
             )
-        tell(opinion, reply, actor=actor, now=now)
+        replies.reply(opinion, reply, actor=actor, now=now)
     return len(topic.opinions)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import selectinload
 from deliberation.domain import opinion as opinion_rules
 from deliberation.domain import topic as rules
 from deliberation.domain.errors import Invalid, Missing, say
-from deliberation.store import moves, record
+from deliberation.store import moves
 from deliberation.store.db import db
-from deliberation.store.models import Opinion, Reply
+from deliberation.store.models import Opinion
+from deliberation.store.replies import reply
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -93,14 +94,7 @@ def _answer(opinion: Opinion, topic: Topic, *, actor: Actor, now: datetime) -> N
             number=topic.number,
         )
     )
-    tell(opinion, text, actor=actor, now=now)
-
-
-def tell(opinion: Opinion, text: str, *, actor: Actor, now: datetime) -> None:
-    """Put a reply on the receipt page: the first, then second replies 二次答复."""
-    kind = "second" if any(reply.kind == "first" for reply in opinion.replies) else "first"
-    opinion.replies.append(Reply(kind=kind, text=text, at=now, by_id=actor.account_id))
-    record.append(opinion, "reply", actor=actor, now=now, kind=kind, text=text)
+    reply(opinion, text, actor=actor, now=now)
 
 
 def separate(topic: Topic, opinion_id: int, reason: str, *, actor: Actor, now: datetime) -> Opinion:
