@@ -141,6 +141,8 @@ def test_proxies_and_attending_seats_are_counted_apart() -> None:
     assert (count.present, count.proxies, count.excused, count.attending) == (17, 1, 3, 4)
     assert count.invited == 22
     assert count.voters == 18
+    assert count.members(0) == count.invited
+    assert count.members(count.invited + 5) == count.invited + 5
 
 
 def test_a_venue_is_taken_once() -> None:

@@ -28,6 +28,10 @@ class Turnout:
         """Hands that can be raised: present and proxies."""
         return self.present + self.proxies
 
+    def members(self, named: int) -> int:
+        """Return how many there are 应到: as `named` for the meeting, the voting seats at least."""
+        return max(named, self.invited)
+
 
 def seated(seats: Iterable[S]) -> tuple[S, ...]:
     """Return the seats whose invitation stands."""

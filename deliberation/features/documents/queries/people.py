@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from deliberation.domain.meeting import seated, standing
+from deliberation.domain.meeting import seated, standing, turnout
 from deliberation.domain.minutes import Attendance, Attendee, Headcount, Share
 from deliberation.domain.privacy import mask_name
 
@@ -54,7 +54,7 @@ def headcount(meeting: Meeting) -> Headcount:
     voting = [seat for seat in there if not observing(seat)]
     proxies = sum(seat.attendance == "proxy" for seat in voting)
     return Headcount(
-        expected=meeting.members or len(members),
+        expected=turnout(meeting.seats).members(meeting.members),
         present=len(voting) - proxies,
         proxies=proxies,
         excused=len(came(members, "excused")),

@@ -59,7 +59,7 @@ class Door:
 def door(row: Meeting, rule: Rule) -> Door:
     """Return the check-in of a meeting under its rule set, as it is now."""
     count = rules.turnout(row.seats)
-    members = max(row.members, count.invited)
+    members = count.members(row.members)
     quorum = ballot.quorum(rule, members, count.present, count.proxies)
     if quorum.met:
         light = Stage(say("到会够了"), "good")

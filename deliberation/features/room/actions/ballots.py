@@ -32,8 +32,8 @@ class Hands:
 
 
 def members(meeting: Meeting) -> int:
-    """Return how many members there are 应到: as set for the meeting, else the voting seats."""
-    return meeting.members or rules.turnout(meeting.seats).invited
+    """Return how many members there are 应到."""
+    return _turnout(meeting).members(meeting.members)
 
 
 def count(motion: Motion, method: str, hands: Hands, *, actor: Actor, now: datetime) -> Ballot:

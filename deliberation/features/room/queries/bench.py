@@ -155,8 +155,7 @@ def _points(meeting: Meeting) -> tuple[Point, ...]:
 
 def _quorum(meeting: Meeting, rule: Rule) -> Quorum:
     turnout = rules.turnout(meeting.seats)
-    here = turnout.present + turnout.proxies
-    members = max(meeting.members or turnout.invited, here)
+    members = turnout.members(meeting.members)
     return counting.quorum(rule, members, turnout.present, turnout.proxies)
 
 
