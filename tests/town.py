@@ -81,8 +81,6 @@ class Town:
         )
         db.session.add(row)
         db.session.commit()
-        row.agenda_item_id = item.id
-        db.session.commit()
         return row
 
     def seats(self) -> Iterator[Seat]:

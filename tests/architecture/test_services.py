@@ -9,13 +9,14 @@ from tests import services
 from tools import system
 
 
-def test_postgres_database_is_fresh_and_utf8(postgres_url: str) -> None:
+def test_postgres_database_is_this_process_s_own_and_utf8(postgres_url: str) -> None:
     with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
         row = connection.execute(
-            "SELECT current_setting('server_encoding'),"
-            " (SELECT count(*) FROM pg_tables WHERE schemaname = 'public')"
+            "SELECT current_setting('server_encoding'), current_database()"
         ).fetchone()
-    assert row == ("UTF8", 0)
+    assert row is not None
+    assert row[0] == "UTF8"
+    assert row[1].startswith("deliberation_test_")
 
 
 def test_redis_is_empty(redis_url: str) -> None:

@@ -1,6 +1,7 @@
 """Counting hands under a rule set, in whole numbers, and saying how it was counted."""
 
 from deliberation.domain.ballot.count import METHODS, OUTCOMES, Count, agree, check_votes, tally
+from deliberation.domain.ballot.standing import standing
 from deliberation.domain.ballot.turnout import Quorum, check_people, quorum
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "check_people",
     "check_votes",
     "quorum",
+    "standing",
     "tally",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliberation.domain.agenda import current
+from deliberation.domain.ballot import standing
 from deliberation.domain.commitment import complete
 from deliberation.domain.errors import Sentence, say
 
@@ -41,8 +42,7 @@ def motions_settled(meeting: MeetingFacts) -> Sentence | None:
     """Return which motion was neither counted nor set aside by a resolution."""
     settled = {resolution.topic_id for resolution in meeting.resolutions}
     for motion in meeting.motions:
-        counted = any(ballot.withdrawn_at is None for ballot in motion.ballots)
-        if not counted and motion.topic_id not in settled:
+        if standing(motion.ballots) is None and motion.topic_id not in settled:
             return say(
                 "“%(title)s”的动议还没有表决，也没有写明怎样处理。", title=motion.topic.title
             )

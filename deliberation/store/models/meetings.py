@@ -51,7 +51,6 @@ class Meeting(Model):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     cancelled_reason: Mapped[Words] = mapped_column(default="")
-    agenda_item_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=0)
 
     community: Mapped[Community] = relationship()

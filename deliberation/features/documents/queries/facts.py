@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from deliberation.domain import bounds
+from deliberation.domain import ballot, bounds
 from deliberation.domain.floor import STANCES
 from deliberation.domain.minutes import MeetingFacts, draft, numeral
 from deliberation.domain.minutes.outline import MAX_TEXT
@@ -138,6 +138,6 @@ def summing_up(meeting: Meeting) -> Iterator[str]:
 def without_quorum(meeting: Meeting) -> Iterator[str]:
     """Return the topics of counts that failed for want of people."""
     for motion in meeting.motions:
-        standing = [row for row in motion.ballots if row.withdrawn_at is None]
-        if standing and standing[-1].outcome == "no_quorum":
+        count = ballot.standing(motion.ballots)
+        if count and count.outcome == "no_quorum":
             yield motion.topic.title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from deliberation.domain import ballot
 from deliberation.domain import resolution as rules
 from deliberation.domain.minutes import (
     Dissent,
@@ -96,9 +97,8 @@ def agreed(row: Resolution) -> bool:
     """Say whether a resolution rests on consensus rather than on a count."""
     if row.outcome == "consensus":
         return True
-    counts = row.motion.ballots if row.motion else []
-    standing_counts = [one for one in counts if one.withdrawn_at is None]
-    return bool(standing_counts) and standing_counts[-1].outcome == "consensus"
+    count = ballot.standing(row.motion.ballots) if row.motion else None
+    return count is not None and count.outcome == "consensus"
 
 
 def next_steps(resolutions: Sequence[Resolution]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliberation.domain.ballot import standing
+
 if TYPE_CHECKING:
     from deliberation.store.models import Ballot, Meeting, Motion
 
 
 def standing_ballot(motion: Motion | None) -> Ballot | None:
     """Return the last count of `motion` that was not withdrawn."""
-    counts = motion.ballots if motion else []
-    return next((row for row in reversed(counts) if row.withdrawn_at is None), None)
+    return standing(motion.ballots) if motion else None
 
 
 def deciding_motion(meeting: Meeting, topic_id: int) -> Motion | None:

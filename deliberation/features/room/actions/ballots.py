@@ -9,7 +9,6 @@ from deliberation.domain import ballot as counting
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import IllegalMove, Invalid, say
 from deliberation.domain.record import plain
-from deliberation.features.room.actions.motions import standing
 from deliberation.features.room.actions.session import current_item, must_be_open, recorded
 from deliberation.store.db import db
 from deliberation.store.library import find_ruleset
@@ -47,7 +46,7 @@ def count(motion: Motion, method: str, hands: Hands, *, actor: Actor, now: datet
     current_item(meeting)
     if motion.frozen_at is None:
         raise IllegalMove(say("请先读一遍动议，把文字定下来，再表决。"))
-    if standing(motion):
+    if counting.standing(motion.ballots):
         raise IllegalMove(say("这个动议已经表决过。票数有误请先撤回，写明原因。"))
     rule, turnout, all_members = find_ruleset(meeting.ruleset), _turnout(meeting), members(meeting)
     quorum = counting.quorum(rule, all_members, turnout.present, turnout.proxies)

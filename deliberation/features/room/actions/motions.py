@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deliberation.domain.ballot import standing
 from deliberation.domain.errors import Conflict, IllegalMove, Invalid, say
 from deliberation.features.room.actions.session import current_item, must_be_open, recorded
 from deliberation.store.db import db
@@ -26,7 +27,7 @@ def move(meeting: Meeting, topic: Topic, text: str, *, actor: Actor, now: dateti
     current_item(meeting)
     if topic.meeting_id != meeting.id:
         raise Invalid(say("这个议题不在本次会议上。"), "topic")
-    if any(one.topic_id == topic.id and not standing(one) for one in meeting.motions):
+    if any(one.topic_id == topic.id and not standing(one.ballots) for one in meeting.motions):
         raise IllegalMove(say("这个议题已有一个动议，请修改它的文字，或先完成表决。"))
     motion = Motion(meeting=meeting, topic=topic)
     db.session.add(motion)
@@ -75,15 +76,10 @@ def unfreeze(motion: Motion, *, actor: Actor, now: datetime) -> None:
     must_be_open(motion.meeting)
     if motion.frozen_at is None:
         raise IllegalMove(say("动议文字还没有定稿。"))
-    if standing(motion):
+    if standing(motion.ballots):
         raise IllegalMove(say("已有表决结果，不能再改文字。"))
     motion.frozen_at = motion.frozen_by_id = None
     recorded(motion, "unfreeze_motion", motion.meeting, actor=actor, now=now)
-
-
-def standing(motion: Motion) -> bool:
-    """Say whether a count that was not withdrawn stands on this motion."""
-    return any(ballot.withdrawn_at is None for ballot in motion.ballots)
 
 
 def _word(motion: Motion, text: str, *, actor: Actor, now: datetime) -> None:

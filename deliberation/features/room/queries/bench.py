@@ -71,10 +71,11 @@ class Bench:
         return floor.used(self.meeting.speeches, speech.seat_id)
 
     @property
-    def topics_without_motion(self) -> list[Topic]:
-        """The topics on which a motion can still be put."""
-        moved = {motion.topic_id for motion in self.meeting.motions}
-        return [topic for topic in self.meeting.topics if topic.id not in moved]
+    def topics_to_move(self) -> list[Topic]:
+        """The topics on which a motion can be put: none uncounted, no result written."""
+        taken = {row.topic_id for row in self.meeting.motions if not counting.standing(row.ballots)}
+        taken |= {row.topic_id for row in self.meeting.resolutions}
+        return [topic for topic in self.meeting.topics if topic.id not in taken]
 
 
 def _load(meeting: Meeting) -> None:
