@@ -9,6 +9,7 @@ import os
 import shutil
 import tarfile
 import zlib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from deliberation.cli.frame import Refused
@@ -103,9 +104,8 @@ def unpack(source: Path, folder: Path) -> Facts:
     """
     try:
         with tarfile.open(source, "r:gz") as archive:
-            if odd := next((one.name for one in archive if not one.isreg()), None):
-                raise Refused(f"备份里的 {odd} 不是普通文件，没有恢复任何内容。")
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                _take_out(archive, member, folder)
         told: object = json.loads((folder / MANIFEST).read_bytes())
     except (tarfile.TarError, EOFError, zlib.error, FileNotFoundError, ValueError) as error:
         raise Refused(f"{source} 不是完整的备份文件，没有恢复任何内容。") from error
@@ -114,6 +114,18 @@ def unpack(source: Path, folder: Path) -> Facts:
     facts: Facts = told
     _check_hashes(folder, facts.get("sha256"))
     return facts
+
+
+def _take_out(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Write one member; the filters of `extractall` are missing before Python 3.11.4."""
+    name = PurePosixPath(member.name)
+    content = archive.extractfile(member) if member.isreg() else None
+    if content is None or name.is_absolute() or ".." in name.parts:
+        raise Refused(f"备份里的 {member.name} 不是普通文件，没有恢复任何内容。")
+    path = folder.joinpath(*name.parts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with content, path.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _check_hashes(folder: Path, hashes: object) -> None:

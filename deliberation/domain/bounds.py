@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+LAST_ID: Final = 2**31 - 1  # what a key column of PostgreSQL holds
 CODE: Final = 40
 NUMBER: Final = 32
 NAME: Final = 40

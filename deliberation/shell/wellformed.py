@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from flask import request
 from werkzeug.routing import IntegerConverter
 
+from deliberation.domain.bounds import LAST_ID
 from deliberation.domain.errors import Missing, say
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from werkzeug.routing import Map
 
 TEXT_BYTES: Final = 2 * 1024 * 1024
-LAST_ID: Final = 2**31 - 1  # what a key column of PostgreSQL holds
 NOWHERE: Final = say("没有找到这个页面，它可能已被移走。")
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import sound
+
 if TYPE_CHECKING:
     from tests.browser.conftest import House
 
@@ -15,4 +17,6 @@ def test_every_component_fits_its_screen(house: House, size: str) -> None:
     screen = house.open(size).go("/style")
     wide = screen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide
-    screen.picture(f"style-{size}")
+    assert not sound.faults(screen.page)
+    if size == "tablet":
+        screen.keep("style")

@@ -9,6 +9,7 @@ import tarfile
 import threading
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import sqlalchemy
 
 from deliberation.store.db import db
@@ -17,6 +18,7 @@ from tests.factories import Factory
 from tests.faults import server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -63,23 +65,29 @@ def test_a_backup_made_while_opinions_arrive_restores_the_same_rows(
     assert (other / "secret").read_text() == (instance / "secret").read_text()
 
 
+@pytest.fixture
+def cleared_postgres(instance: Path, postgres_url: str) -> Iterator[str]:
+    """PostgreSQL without a table; the tests that come after get theirs back."""
+    clear(postgres_url)
+    yield postgres_url
+    clear(postgres_url)
+    with opened(instance, postgres_url):
+        db.create_all()
+
+
 def test_a_backup_of_sqlite_restores_onto_postgresql(
-    instance: Path, tmp_path: Path, postgres_url: str, command: Command
+    instance: Path, tmp_path: Path, cleared_postgres: str, command: Command
 ) -> None:
     file, other = tmp_path / "backup.tar.gz", tmp_path / "other"
     with opened(instance):
         Factory().meeting(Factory().community("㛃园社区"))
     before = contents(instance, sqlite_url(instance), tmp_path / "before")
     assert command(instance, "backup", str(file)).code == 0
-    clear(postgres_url)
-    restored = command(other, "restore", str(file), DATABASE_URL=postgres_url)
+    restored = command(other, "restore", str(file), DATABASE_URL=cleared_postgres)
     assert restored.code == 0, restored.err
-    assert contents(other, postgres_url, tmp_path / "after") == before
-    with opened(other, postgres_url):
+    assert contents(other, cleared_postgres, tmp_path / "after") == before
+    with opened(other, cleared_postgres):
         Factory().community("恢复之后的编号接着往下")
-    clear(postgres_url)
-    with opened(instance, postgres_url):
-        db.create_all()  # the tests that come after share this database, with its tables
 
 
 def test_restore_refuses_an_occupied_installation(

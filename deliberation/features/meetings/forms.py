@@ -206,7 +206,7 @@ class RolesForm(Form):
     def chosen(self) -> dict[str, int | None]:
         """Return the account chosen for each role."""
         typed = {role: self[role].data or "" for role in MEETING_ROLES}
-        return {role: int(value) if value.isdigit() else None for role, value in typed.items()}
+        return {role: int(value) if value.isdecimal() else None for role, value in typed.items()}
 
 
 def _person(row: Account) -> str:

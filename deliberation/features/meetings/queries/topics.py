@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from deliberation.domain import bounds
 from deliberation.store.db import db
 from deliberation.store.models import Topic
 
@@ -29,6 +30,7 @@ def ready(community_id: int) -> list[Topic]:
 
 def chosen(community_id: int, ids: Iterable[str]) -> list[Topic]:
     """Return the community's topics with these ids, in their order; locked until written."""
-    numbers = [int(one) for one in ids if one.isdigit()]
+    numbers = [int(one) for one in ids if one.isascii() and one.isdigit()]
+    numbers = [one for one in numbers if one <= bounds.LAST_ID]
     rows = select(Topic).where(Topic.community_id == community_id, Topic.id.in_(numbers))
     return list(db.session.scalars(rows.order_by(Topic.id).with_for_update()))

@@ -35,7 +35,7 @@ def office(actor: Actor, role: str, place: str) -> Office:
     """
     if place not in dict(places.role_places(actor)):
         raise Invalid(say("请选择您负责的社区。"), "place")
-    number = int(place[1:]) if place[1:].isdigit() else None
+    number = int(place[1:]) if place[1:].isascii() and place[1:].isdigit() else None
     found = Office(role, number if place[0] == "c" else None, number if place[0] == "s" else None)
     fits = {"c": COMMUNITY_ROLES, "s": STREET_ROLES, "a": ("admin",)}[place[0]]
     if role not in fits:
