@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import g
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.exc import ProgrammingError
 
 from deliberation.app import create_app
 from deliberation.config import Settings
@@ -81,6 +82,14 @@ def _empty() -> None:
         connection.exec_driver_sql("; ".join([*deleting, *anew]))
 
 
+def _clean() -> None:
+    """Empty the tables; tests of the schema may have taken them down."""
+    try:
+        _empty()
+    except ProgrammingError:
+        db.create_all()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database with every table."""
@@ -120,7 +129,7 @@ def app(
     clock.set_offset(moment - datetime.now(UTC))
     with app.app_context():
         if database_url.startswith("postgresql"):
-            _empty()
+            _clean()
         yield app
         db.session.remove()
         db.engine.dispose()
