@@ -10,6 +10,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from deliberation.domain.meeting import PROXY_RULE
 from deliberation.domain.minutes import (
     Attendance,
     Attendee,
@@ -122,10 +123,18 @@ def notice() -> NoticeSheet:
             Row("时间", "2026年9月17日（周四）15:00—16:30，14:45开始签到"),
             Row("地点", "新都花园社区主议事厅"),
             Row("议题", "停车收费管理与消防通道清障"),
-            Row("材料", "请带随附的划线方案；现场另有大字材料"),
-            Row("请假", "不能到会的，请于2026年9月16日17时前告知，可交书面意见，由联络员代读"),
-            Row("委托", "可委托同一代表方的人到会，一人只能受一人委托"),
-            Row("无障碍", "现场有助听扩音和轮椅位置，可请人方言转述"),
+            Row(
+                "安排",
+                "请带附件方案。不能到会的请于9月16日17:00前请假，可交书面意见，由联络员代读。"
+                "现场有大字材料和助听扩音，轮椅从一楼电梯上来。",
+            ),
+            Row("角色", "主理人宫**，计时员隋**，记录员谷**，报告员曲**，观察员侯**"),
+            Row("委托", str(PROXY_RULE).rstrip("。")),
+            Row(
+                "无障碍",
+                "进场无台阶。需要大字材料、助听扩音、轮椅位置或者方言转述的，请告诉社区干部",
+            ),
+            Row("联系", "新都花园社区 0631-0000021"),
         ),
         organ=ORGAN,
         issued_on=date(2026, 9, 11),
