@@ -17,3 +17,4 @@ PHONE_DIGITS: Final = 7  # of a local number without its area code
 HOUSEHOLDS: Final = 100_000
 PHOTOS: Final = 6
 PHOTO_BYTES: Final = 10 * 1024 * 1024
+ADDITIONS: Final = 5  # of one sender in a day

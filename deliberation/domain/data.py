@@ -87,9 +87,9 @@ class Table:
         """
         value = self.text(key, default)
         if value not in choices:
-            known = "、".join(choices)
             raise self.wrong(
-                key, say("“%(value)s”不在可选范围内（%(known)s）", value=value, known=known)
+                key,
+                say("“%(value)s”不在可选范围内（%(known)s）", value=value, known=tuple(choices)),
             )
         return value
 

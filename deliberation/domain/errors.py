@@ -11,14 +11,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A zh-CN catalogue sentence with the values of its named places."""
+    """A zh-CN catalogue sentence with the values of its named places; a tuple lists words."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return the sentence in its source language."""
-        return self.text % self.values if self.values else self.text
+        if not self.values:
+            return self.text
+        return self.text % {name: _listed(value) for name, value in self.values.items()}
+
+
+def _listed(value: object) -> object:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def say(text: str, **values: object) -> Sentence:

@@ -106,6 +106,13 @@ class Speech:
 class Ballot:
     confirmed_at: datetime | None = NOON
     withdrawn_at: datetime | None = None
+    counted_by_id: int | None = 1
+
+
+@dataclass
+class Poll:
+    ended_at: datetime | None = None
+    broken_off_at: datetime | None = None
 
 
 @dataclass
@@ -113,6 +120,7 @@ class Motion:
     topic_id: int = 1
     topic: Topic = field(default_factory=Topic)
     ballots: list[Ballot] = field(default_factory=list)
+    polls: list[Poll] = field(default_factory=list)
 
 
 @dataclass

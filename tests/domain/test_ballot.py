@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deliberation.domain import ballot, ruleset
 from deliberation.domain.errors import IllegalMove, Invalid
-from tests.domain.facts import rule
+from tests.domain.facts import NOON, Ballot, rule
 
 NANTANG = rule("nantang")
 PRESENT = rule("yishi_present")
@@ -132,3 +132,13 @@ def test_under_present_an_abstention_counts_like_a_no(count: tuple[int, tuple[in
     with_no = ballot.tally(PRESENT, present, present, 0, yes=yes, no=no, abstain=0)
     without = ballot.tally(PRESENT, present, present, 0, yes=yes, no=0, abstain=no)
     assert with_no.outcome == without.outcome
+
+
+def test_a_count_is_confirmed_once_by_somebody_else() -> None:
+    assert ballot.may_confirm(Ballot(confirmed_at=None), 2) is None
+    for count, why in (
+        (Ballot(confirmed_at=None), "计票和核对要由两个人来做。"),
+        (Ballot(), "这次计票已经核对过。"),
+        (Ballot(withdrawn_at=NOON), "这次计票已经撤回。"),
+    ):
+        assert str(ballot.may_confirm(count, 1)) == why

@@ -1,17 +1,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.domain import calendar
-from deliberation.domain.calendar import CalendarMissing
+from deliberation.domain.calendar import Calendar, CalendarMissing, Year
 from deliberation.domain.data import DataError
 from deliberation.store import library
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DAYS = library.calendar()
+# A leap year and a plain one beside the published one.
+NEAR = Calendar(
+    {
+        number: Year(number, official=True, source="", holidays=frozenset(), make_up=make_up)
+        for number, make_up in ((2024, frozenset()), (2025, frozenset({date(2025, 12, 28)})))
+    }
+    | dict(DAYS.years)
+)
 JANUARY = date(2026, 1, 1)
 in_2026 = st.dates(JANUARY, date(2026, 12, 31))
 
@@ -76,6 +88,27 @@ def test_counting_in_two_steps_is_counting_in_one(start: date, first: int, secon
 @given(in_2026, in_2026)
 def test_days_between_change_sign_with_the_direction(one: date, other: date) -> None:
     assert DAYS.working_days_between(one, other) == -DAYS.working_days_between(other, one)
+
+
+def day_by_day(start: date, end: date) -> int:
+    """Count in the plainest way."""
+    if end < start:
+        return -day_by_day(end, start)
+    days = range(1, (end - start).days + 1)
+    return sum(NEAR.is_working_day(start + timedelta(days=n)) for n in days)
+
+
+def told(count: Callable[[date, date], int], start: date, end: date) -> int | str:
+    """What a count says, or why it does not."""
+    try:
+        return count(start, end)
+    except CalendarMissing as missing:
+        return str(missing)
+
+
+@given(*[st.dates(date(2023, 12, 1), date(2027, 1, 31))] * 2)
+def test_days_between_are_those_counted_day_by_day(start: date, end: date) -> None:
+    assert told(NEAR.working_days_between, start, end) == told(day_by_day, start, end)
 
 
 def test_dates_are_written_without_leading_zeros() -> None:

@@ -79,7 +79,7 @@ def test_one_turn_a_round_and_two_in_all() -> None:
 
 def test_replies_are_outside_the_count() -> None:
     turns = [spoken(1, "info", counted=False)]
-    assert floor.used(turns, 1) == 0
+    assert floor.used(turns)[1] == 0
     assert floor.may_raise(turns, Seat(id=1), 1) is None
 
 
@@ -111,7 +111,7 @@ def test_the_queue_holds_every_hand_once_and_new_speakers_first(turns: list[Spee
     order = floor.queue(turns)
     raised = [turn for turn in turns if floor.state(turn) == "queued"]
     assert sorted(map(id, order)) == sorted(map(id, raised))
-    had = [floor.used(turns, turn.seat_id) for turn in order]
+    had = [floor.used(turns)[turn.seat_id] for turn in order]
     assert had == sorted(had)
 
 
@@ -119,3 +119,25 @@ def test_the_queue_holds_every_hand_once_and_new_speakers_first(turns: list[Spee
 def test_the_head_of_the_queue_may_always_have_the_floor(turns: list[Speech]) -> None:
     for first in floor.queue(turns)[:1]:
         assert floor.may_grant(turns, first) is None
+
+
+def test_a_turn_that_does_not_count_is_a_reply_among_speeches_only() -> None:
+    turn = hand(1, "question", counted=False)
+    assert str(floor.word(turn, "speeches")) == "回答提问"
+    assert str(floor.word(turn, "questions")) == "提问"
+    assert str(floor.word(hand(1, "oppose"), "speeches")) == "反对"
+
+
+def test_a_long_queue_is_ordered_without_reading_every_turn_for_every_hand() -> None:
+    reads = 0
+
+    class Counting(Speech):
+        def __getattribute__(self, name: str) -> object:
+            nonlocal reads
+            reads += name == "seat_id"
+            return super().__getattribute__(name)
+
+    had = [Counting(n, granted_at=NOON, ended_at=NOON) for n in range(200)]
+    waiting = [Counting(n, raised_at=NOON) for n in range(60)]
+    assert len(floor.queue([*had, *waiting])) == 60
+    assert reads < 1000

@@ -100,6 +100,13 @@ def test_an_allowed_outcome_contradicts_no_answer(given_answers: dict[str, str])
         ("楼道里有煤气味", ("煤气",), ["119", ""]),
         ("有人被困电梯里晕倒了", ("被困", "晕倒"), ["119", "120"]),
         ("西侧夜间停车占用通道", (), []),
+        ("樓道裡有瓦斯味，有人暈倒", ("瓦斯", "暈倒"), ["119", "120", ""]),
+        (
+            "Smell of gas, one man is unconscious",
+            ("smell of gas", "unconscious"),
+            ["119", "120", ""],
+        ),
+        ("Cars in the fire lane at night", (), []),
     ],
 )
 def test_words_of_danger_name_whom_to_call(

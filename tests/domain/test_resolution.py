@@ -106,3 +106,15 @@ def test_deciding_words_are_found_where_another_body_decides(text: str) -> None:
 def test_other_uses_of_the_same_words_pass(text: str) -> None:
     assert resolution.deciding_words(text) == ()
     resolution.check_text("owners", [text])
+
+
+@pytest.mark.parametrize("route", ELSEWHERE)
+def test_no_count_is_announced_as_passed_where_another_body_decides(route: str) -> None:
+    words = {str(resolution.count_word(ballot, route)) for ballot in BALLOTS if ballot}
+    assert not words & {"通过", "未通过", "达成共识"}
+    assert "到会人数不足" in words
+
+
+def test_the_council_hears_what_it_has_decided() -> None:
+    words = [str(resolution.count_word(ballot, "council")) for ballot in BALLOTS if ballot]
+    assert words == ["通过", "未通过", "到会人数不足", "达成共识"]

@@ -82,4 +82,6 @@ def test_a_draft_may_end_without_a_meeting(move: str, stage: str) -> None:
 
 @pytest.mark.parametrize("stage", ["settled", "referred"])
 def test_what_ended_takes_in_only_what_was_answered(stage: str) -> None:
-    assert topic.LIFECYCLE.possible(stage) == ("gather",)
+    # What was handed over at once can be resumed with its commitment.
+    resumed = ("resume",) if stage == "settled" else ()
+    assert topic.LIFECYCLE.possible(stage) == (*resumed, "gather")

@@ -23,6 +23,8 @@ KINDS: Final[dict[str, Sentence]] = {
     "assignments": say("分工"),
     "reading": say("宣读"),
 }
+# People speak in these stages; elsewhere the role holders do.
+OPEN_FLOOR: Final = frozenset({"questions", "speeches", "motion", "assignments"})
 
 
 class Planned(Protocol):

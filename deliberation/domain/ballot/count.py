@@ -11,9 +11,11 @@ from deliberation.domain.ruleset import BASES, Rule
 
 METHODS: Final[dict[str, Sentence]] = {
     "hands": say("举手表决"),
+    "votes": say("逐席表决"),
     "consensus": say("协商一致"),
 }
-
+# What the recorder sees and writes down at once; the third comes out of a poll.
+AT_SIGHT: Final = {code: METHODS[code] for code in ("hands", "consensus")}
 
 OUTCOMES: Final[dict[str, Sentence]] = {
     "passed": say("通过"),

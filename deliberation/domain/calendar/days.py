@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from deliberation.domain.calendar.year import CalendarMissing, Year
@@ -33,8 +35,7 @@ class Calendar:
         Raises:
             CalendarMissing: when its year is not published.
         """
-        year = self._year(day)
-        return day in year.make_up or (day.weekday() < _SATURDAY and day not in year.holidays)
+        return _works(self._year(day), day)
 
     def add_working_days(self, start: date, days: int) -> date:
         """Return the `days`-th working day after `start`, which is not counted (民法典 201).
@@ -72,5 +73,28 @@ class Calendar:
         """
         if end < start:
             return -self.working_days_between(end, start)
-        span = (end - start).days
-        return sum(self.is_working_day(start + timedelta(days=n)) for n in range(1, span + 1))
+        if start == end:
+            return 0
+        first = start + _DAY
+        return sum(self._count(year, first, end) for year in range(first.year, end.year + 1))
+
+    def _count(self, number: int, first: date, last: date) -> int:
+        """Count the working days of one year from `first` to `last`, or to where it ends."""
+        begin, end = date(number, 1, 1), date(number, 12, 31)
+        passed = _passed(self._year(begin))
+        return passed[(min(last, end) - begin).days + 1] - passed[(max(first, begin) - begin).days]
+
+
+def _works(year: Year, day: date) -> bool:
+    return day in year.make_up or (day.weekday() < _SATURDAY and day not in year.holidays)
+
+
+@cache
+def _passed(year: Year) -> tuple[int, ...]:
+    """Return how many working days there are among the first 0, 1, 2, ... days of a year.
+
+    A list colours hundreds of deadlines: to count day by day took longer than to read the rows.
+    """
+    begin = date(year.year, 1, 1)
+    days = (date(year.year, 12, 31) - begin).days + 1
+    return tuple(accumulate((_works(year, begin + n * _DAY) for n in range(days)), initial=0))

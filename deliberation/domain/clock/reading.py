@@ -24,8 +24,14 @@ CARDS: Final[dict[str, Sentence]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the clock shows at one moment; spent + remaining - overtime = allotted + granted."""
+    """What the clock shows at one moment; spent + remaining - overtime = allotted + granted.
 
+    `clock`, `yellow_ms` and `grace_ms` are what it was read from: screens go on from there.
+    """
+
+    clock: Clock
+    yellow_ms: int
+    grace_ms: int
     spent_ms: int
     remaining_ms: int
     overtime_ms: int
@@ -50,6 +56,9 @@ def read(clock: Clock, now: datetime, yellow: int = YELLOW_MS, grace: int = GRAC
         ends_at = clock.running_since + timedelta(milliseconds=left)
     warn = yellow_ms(clock.total_ms, yellow)
     return Reading(
+        clock=clock,
+        yellow_ms=warn,
+        grace_ms=grace,
         spent_ms=used,
         remaining_ms=remaining,
         overtime_ms=overtime,

@@ -11,6 +11,7 @@ from deliberation.domain.floor.turns import (
     speech_ms,
     state,
     used,
+    word,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "speech_ms",
     "state",
     "used",
+    "word",
 ]

@@ -36,7 +36,7 @@ def may_raise(
             return say("您已经在发言队列里。")
     if not counted:
         return None
-    had = used(turns, seat.id)
+    had = used(turns)[seat.id]
     if had >= allowed:
         return say("每个议题每人最多发言%(n)s次，您的次数已经用完。", n=allowed)
     if round_ and had >= round_:
@@ -53,8 +53,9 @@ def may_grant(turns: Sequence[T], turn: T) -> Sentence | None:
         return say("有人正在发言，请等发言结束。")
     if state(turn) != "queued":
         return say("这个发言不在队列里。")
-    if turn.counted and used(turns, turn.seat_id):
+    had = used(turns)
+    if turn.counted and had[turn.seat_id]:
         waiting = (one for one in queue(turns) if one.counted)
-        if any(not used(turns, one.seat_id) for one in waiting):
+        if any(not had[one.seat_id] for one in waiting):
             return say("还有人没有发过言，请先让第一次发言的人说。")
     return None

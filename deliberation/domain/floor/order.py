@@ -26,9 +26,9 @@ def queue(turns: Sequence[T]) -> tuple[T, ...]:
     of raising (equal chances, taking turns for and against). A reply goes with its question,
     hence before them all.
     """
-    wanted = OPPOSITES.get(last_stance(turns))
+    wanted, had = OPPOSITES.get(last_stance(turns)), used(turns)
 
     def order(turn: T) -> tuple[bool, int, bool, datetime]:
-        return (turn.counted, used(turns, turn.seat_id), turn.stance != wanted, turn.raised_at)
+        return (turn.counted, had[turn.seat_id], turn.stance != wanted, turn.raised_at)
 
     return tuple(sorted((turn for turn in turns if state(turn) == "queued"), key=order))

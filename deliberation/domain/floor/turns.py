@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from deliberation.domain.errors import Sentence, say
@@ -19,6 +20,7 @@ STANCES: Final[dict[str, Sentence]] = {
     "question": say("提问"),
     "info": say("说明"),
 }
+REPLY: Final = say("回答提问")
 
 
 class Turn(Protocol):
@@ -77,16 +79,23 @@ def state(turn: Turn) -> str:
     return "speaking" if turn.ended_at is None else "ended"
 
 
+def word(turn: Turn, kind: str) -> Sentence:
+    """Return what a turn is for, raised in a stage of this kind: its stance, or a reply.
+
+    Only in the rounds of speeches is a turn that does not count a reply to a question.
+    """
+    reply = not turn.counted and kind == "speeches"
+    return REPLY if reply else STANCES[turn.stance]
+
+
 def speaking(turns: Iterable[T]) -> T | None:
     """Return the turn that has the floor."""
     return next((turn for turn in turns if state(turn) == "speaking"), None)
 
 
-def used(turns: Iterable[Turn], seat_id: int) -> int:
-    """Return how many counted turns this seat has had, the one under way included."""
-    return sum(
-        turn.counted and turn.granted_at is not None and turn.seat_id == seat_id for turn in turns
-    )
+def used(turns: Iterable[Turn]) -> Counter[int]:
+    """Return how many counted turns each seat has had, the one under way included."""
+    return Counter(turn.seat_id for turn in turns if turn.counted and turn.granted_at is not None)
 
 
 def speech_ms(usual_ms: int, extra_ms: int, *, elder: bool) -> int:

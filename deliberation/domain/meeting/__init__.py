@@ -10,6 +10,14 @@ from deliberation.domain.meeting.duties import (
     unassigned,
 )
 from deliberation.domain.meeting.facts import MeetingFacts, Span
+from deliberation.domain.meeting.handing import (
+    LONGEST_NAME,
+    OFFER_HOLDS,
+    SHORTEST_NAME,
+    guest_until,
+    namesake,
+    offer_state,
+)
 from deliberation.domain.meeting.lifecycle import AHEAD, LIFECYCLE
 from deliberation.domain.meeting.planning import clash, notice_in_time
 from deliberation.domain.meeting.seats import (
@@ -21,6 +29,7 @@ from deliberation.domain.meeting.seats import (
     Turnout,
     absent_parties,
     in_room,
+    may_claim,
     may_represent,
     missing_parties,
     seated,
@@ -32,7 +41,10 @@ __all__ = [
     "ATTENDANCE",
     "KINDS",
     "LIFECYCLE",
+    "LONGEST_NAME",
+    "OFFER_HOLDS",
     "PROXY_RULE",
+    "SHORTEST_NAME",
     "Duty",
     "Kind",
     "MeetingFacts",
@@ -42,13 +54,17 @@ __all__ = [
     "absent_parties",
     "clash",
     "distinct_roles",
+    "guest_until",
     "holder",
     "in_room",
+    "may_claim",
     "may_hold",
     "may_represent",
     "missing_parties",
+    "namesake",
     "not_here",
     "notice_in_time",
+    "offer_state",
     "seated",
     "standing",
     "turnout",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deliberation.domain.agenda import current
-from deliberation.domain.ballot import standing
+from deliberation.domain.ballot import standing, under_way
 from deliberation.domain.commitment import complete
 from deliberation.domain.errors import Sentence, say
 
@@ -35,6 +35,14 @@ def counts_confirmed(meeting: MeetingFacts) -> Sentence | None:
     for ballot in counts:
         if ballot.withdrawn_at is None and ballot.confirmed_at is None:
             return say("有一次表决的票数还没有经第二个人核对。")
+    return None
+
+
+def nobody_votes(meeting: MeetingFacts) -> Sentence | None:
+    """Return on which topic a poll is open."""
+    for motion in meeting.motions:
+        if under_way(motion.polls):
+            return say("“%(title)s”正在逐席表决，请先结束表决。", title=motion.topic.title)
     return None
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from deliberation.domain.commitment import CommitmentFacts
+    from deliberation.domain.commitment import PromiseFacts
     from deliberation.domain.meeting.duties import Duty
     from deliberation.domain.meeting.seats import SeatFacts
 
@@ -67,6 +67,18 @@ class BallotFacts(Protocol):
         """When it was taken back."""
 
 
+class PollFacts(Protocol):
+    """A vote seat by seat, as far as closing cares."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it became a count."""
+
+    @property
+    def broken_off_at(self) -> datetime | None:
+        """When it was given up."""
+
+
 class Titled(Protocol):
     """A topic, for its title."""
 
@@ -90,6 +102,10 @@ class MotionFacts(Protocol):
     def ballots(self) -> Sequence[BallotFacts]:
         """Its counts, oldest first."""
 
+    @property
+    def polls(self) -> Sequence[PollFacts]:
+        """Its votes seat by seat, oldest first."""
+
 
 class ResolutionFacts(Protocol):
     """A resolution and what was promised in it."""
@@ -99,7 +115,7 @@ class ResolutionFacts(Protocol):
         """What it settles."""
 
     @property
-    def commitments(self) -> Sequence[CommitmentFacts]:
+    def commitments(self) -> Sequence[PromiseFacts]:
         """Who does what by when."""
 
 

@@ -64,6 +64,7 @@ LIFECYCLE: Final[Lifecycle[MeetingFacts]] = Lifecycle(
             (
                 closing.nobody_speaks,
                 closing.clocks_stopped,
+                closing.nobody_votes,
                 closing.motions_settled,
                 closing.counts_confirmed,
                 closing.commitments_complete,
@@ -87,5 +88,9 @@ LIFECYCLE: Final[Lifecycle[MeetingFacts]] = Lifecycle(
         "mark_attendance": Move(say("登记出席"), _AT_THE_DOOR, None, "attendance.mark"),
         "undo_attendance": Move(say("撤销登记"), _AT_THE_DOOR, None, "attendance.mark"),
         "claim_seat": Move(say("扫码签到"), _AT_THE_DOOR, None, "seat.claim"),
+        "release_seat": Move(say("放开认领"), _AT_THE_DOOR, None, "seat.release"),
+        "offer_role": Move(say("交出角色"), _AHEAD, None, "role.offer"),
+        "withdraw_offer": Move(say("收回交接"), _AHEAD, None, "role.offer"),
+        "take_role": Move(say("接过角色"), _AHEAD, None, "role.take"),
     },
 )

@@ -9,6 +9,7 @@ from deliberation.domain.opinion.danger import (
 )
 from deliberation.domain.opinion.gates import GATES, OUTCOMES, Answer, Gate
 from deliberation.domain.opinion.lifecycle import LIFECYCLE, OpinionFacts
+from deliberation.domain.opinion.reach import REACHES, reach
 from deliberation.domain.opinion.screening import (
     Screened,
     answers,
@@ -30,6 +31,7 @@ __all__ = [
     "GATES",
     "LIFECYCLE",
     "OUTCOMES",
+    "REACHES",
     "STANDINGS",
     "Answer",
     "Emergency",
@@ -43,6 +45,7 @@ __all__ = [
     "next_gate",
     "outcome_allowed",
     "outcomes",
+    "reach",
     "refused_by",
     "replied",
 ]

@@ -23,6 +23,7 @@ EMERGENCIES: Final[dict[str, Emergency]] = {
     "gas": Emergency("", say("燃气抢修电话（见燃气缴费单或者表具）")),
 }
 
+# What people type, in each language that the pages offer; small letters, where there are any.
 DANGERS: Final[dict[str, tuple[str, ...]]] = {
     "燃气": ("gas", "fire"),
     "煤气": ("gas", "fire"),
@@ -52,12 +53,55 @@ DANGERS: Final[dict[str, tuple[str, ...]]] = {
     "持刀": ("police",),
     "抢劫": ("police",),
     "入室盗窃": ("police",),
+    "燃氣": ("gas", "fire"),
+    "煤氣": ("gas", "fire"),
+    "天然氣": ("gas", "fire"),
+    "液化氣": ("gas", "fire"),
+    "瓦斯": ("gas", "fire"),
+    "著火": ("fire",),
+    "火災": ("fire",),
+    "冒煙": ("fire",),
+    "漏電": ("fire",),
+    "觸電": ("medical", "fire"),
+    "困在電梯": ("fire",),
+    "受傷": ("medical",),
+    "暈倒": ("medical",),
+    "跳樓": ("police", "fire"),
+    "輕生": ("police", "medical"),
+    "鬥毆": ("police",),
+    "搶劫": ("police",),
+    "入室盜竊": ("police",),
+    "gas leak": ("gas", "fire"),
+    "smell gas": ("gas", "fire"),
+    "smell of gas": ("gas", "fire"),
+    "on fire": ("fire",),
+    "caught fire": ("fire",),
+    "smoke coming": ("fire",),
+    "see smoke": ("fire",),
+    "explosion": ("fire", "police"),
+    "electric shock": ("medical", "fire"),
+    "trapped": ("fire",),
+    "stuck in the lift": ("fire",),
+    "stuck in the elevator": ("fire",),
+    "drowning": ("medical", "fire"),
+    "injured": ("medical",),
+    "bleeding": ("medical",),
+    "fainted": ("medical",),
+    "unconscious": ("medical",),
+    "poisoned": ("medical",),
+    "broken bone": ("medical",),
+    "suicide": ("police", "medical"),
+    "fighting": ("police",),
+    "knife": ("police",),
+    "robbery": ("police",),
+    "burglary": ("police",),
 }
 
 
 def danger_words(text: str) -> tuple[str, ...]:
     """Return the words of danger in `text`, in the order of the list."""
-    return tuple(word for word in DANGERS if word in text)
+    typed = text.lower()
+    return tuple(word for word in DANGERS if word in typed)
 
 
 def emergencies(words: tuple[str, ...]) -> tuple[Emergency, ...]:

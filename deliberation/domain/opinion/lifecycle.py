@@ -66,6 +66,13 @@ LIFECYCLE: Final[Lifecycle[OpinionFacts]] = Lifecycle(
             say("退回补充"), moves_from("submitted"), "returned", _TRIAGE, (_allows("ask_back"),)
         ),
         "supplement": Move(say("补充情况"), moves_from("returned"), "submitted", "opinion.follow"),
+        # Unasked, at any time until the matter is over (features/intake).
+        "add": Move(
+            say("补充说明"),
+            moves_from("submitted", "referred", "admitted", "merged"),
+            None,
+            "opinion.follow",
+        ),
         "merge": Move(
             say("并入议题"),
             moves_from("submitted", "admitted"),

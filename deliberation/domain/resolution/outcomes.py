@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from deliberation.domain import ballot as counting
 from deliberation.domain.errors import IllegalMove, Invalid, Sentence, say
 from deliberation.domain.topic.routes import ROUTES
 
@@ -50,6 +51,13 @@ OUTCOMES: Final[dict[str, Outcome]] = {
 }
 
 
+_CONSULTED: Final[dict[str, Sentence]] = {
+    "passed": say("赞成的够了，可以形成建议"),
+    "failed": say("赞成的不够"),
+    "consensus": say("意见一致，可以形成建议"),
+}
+
+
 def decided_here(route: str) -> bool:
     """Say whether the meeting itself may decide topics of this route."""
     return ROUTES[route].here
@@ -58,6 +66,15 @@ def decided_here(route: str) -> bool:
 def body_of(route: str) -> Sentence:
     """Return the name of the body that decides topics of this route."""
     return ROUTES[route].body
+
+
+def count_word(outcome: str, route: str) -> Sentence:
+    """Return what the outcome of a count is called where it is announced.
+
+    When another body decides, nobody in the hall is to hear 通过: a consultation is no decision.
+    """
+    usual = counting.OUTCOMES[outcome]
+    return usual if decided_here(route) else _CONSULTED.get(outcome, usual)
 
 
 def outcomes_allowed(route: str, ballot: str | None) -> tuple[str, ...]:

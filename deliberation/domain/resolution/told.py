@@ -75,6 +75,6 @@ def check_text(route: str, texts: Iterable[str]) -> None:
             sentence = say(
                 "这个议题由%(body)s决定，文字里不能写“%(words)s”，请写“形成建议，提请%(body)s决定”。",
                 body=body_of(route),
-                words="、".join(words),
+                words=words,
             )
             raise Invalid(sentence, "text")

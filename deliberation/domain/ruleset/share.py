@@ -32,10 +32,13 @@ class Share:
         """Return the share as it is said: 三分之二以上, 过半数."""
         if (self.num, self.den, self.inclusive) == (1, 2, False):
             return say("过半数")
-        text = f"{NUMERALS[self.den]}分之{NUMERALS[self.num]}"
+        text = say("%(den)s分之%(num)s", den=NUMERALS[self.den], num=NUMERALS[self.num])
         if self.inclusive:
             return say("%(share)s以上", share=text)
         return say("超过%(share)s", share=text)
 
 
-NUMERALS: Final = "零一二三四五六七八九十"
+NUMERALS: Final = (
+    *(say("零"), say("一"), say("二"), say("三"), say("四"), say("五")),
+    *(say("六"), say("七"), say("八"), say("九"), say("十")),
+)

@@ -65,7 +65,7 @@ def _has_opinions(topic: TopicFacts) -> Sentence | None:
 _READY: Final = (_has_title, _has_summary, _has_size, _has_route, _has_parties, _has_opinions)
 
 # What the reviewer consented to stands; opinions still come in until the topic is decided.
-_OPEN: Final = moves_from("drafted", "proposed", "approved", "publicised", "scheduled")
+_OPEN: Final = moves_from("drafted", "proposed", "approved", "publicised", "scheduled", "handling")
 # An opinion that was answered for itself may still be told together with its like.
 _ENDED: Final = moves_from("settled", "referred")
 _HANDLED: Final = (_has_title, _has_summary, _has_opinions)
@@ -82,6 +82,7 @@ LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
         "scheduled": Stage(say("已排会"), "info"),
         "resolved": Stage(say("已议决"), "done"),
         "unresolved": Stage(say("未达成一致"), "warn"),
+        "handling": Stage(say("现场办理中"), "info"),
         "settled": Stage(say("现场办结"), "done"),
         "referred": Stage(say("已转办"), "info"),
     },
@@ -113,6 +114,13 @@ LIFECYCLE: Final[Lifecycle[TopicFacts]] = Lifecycle(
         # Two ways out without a meeting, each with a reply to every sender.
         "settle": Move(say("现场办结"), moves_from("drafted"), "settled", "topic.edit", _HANDLED),
         "refer": Move(say("转办"), moves_from("drafted"), "referred", "topic.edit", _HANDLED),
+        # Handed over at once 即时办理; closing its commitment settles it.
+        "hand_out": Move(
+            say("现场交办"), moves_from("drafted"), "handling", "commitment.assign", _HANDLED
+        ),
+        "finish": Move(say("办结"), moves_from("handling"), "settled", "commitment.close"),
+        # Only with its commitment, when that is taken up again (features/followthrough).
+        "resume": Move(say("重新办理"), moves_from("settled"), "handling", "commitment.reopen"),
         "edit": Move(say("修改议题"), moves_from("drafted"), None, "topic.edit"),
         "add_party": Move(say("加利益相关方"), moves_from("drafted"), None, "topic.edit"),
         "remove_party": Move(say("去掉利益相关方"), moves_from("drafted"), None, "topic.edit"),

@@ -1,5 +1,6 @@
 """Seats of a meeting: kinds with their usual voice and vote, attendance, parties without a seat."""
 
+from deliberation.domain.meeting.seats.claims import may_claim
 from deliberation.domain.meeting.seats.count import (
     Turnout,
     absent_parties,
@@ -29,6 +30,7 @@ __all__ = [
     "WithParties",
     "absent_parties",
     "in_room",
+    "may_claim",
     "may_represent",
     "missing_parties",
     "seated",

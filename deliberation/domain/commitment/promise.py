@@ -1,11 +1,10 @@
-"""Commitments: who does what by when. A meeting does not close while one is incomplete."""
+"""What is promised: who does what by when. A meeting does not close while it is incomplete."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
 from deliberation.domain.errors import Invalid, Sentence, say
-from deliberation.domain.lifecycle import Lifecycle, Move, Stage, moves_from
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,10 +18,9 @@ DATED: Final[dict[str, Sentence]] = {
 }
 
 
-class CommitmentFacts(Protocol):
+class PromiseFacts(Protocol):
     """What the rules need to know of a commitment."""
 
-    stage: str
     text: str
     owner: str
     dated: str
@@ -30,17 +28,17 @@ class CommitmentFacts(Protocol):
     working_days: int | None
 
 
-def _has_text(commitment: CommitmentFacts) -> Sentence | None:
+def _has_text(commitment: PromiseFacts) -> Sentence | None:
     return None if commitment.text.strip() else say("请写清要做的事项。")
 
 
-def _has_owner(commitment: CommitmentFacts) -> Sentence | None:
+def _has_owner(commitment: PromiseFacts) -> Sentence | None:
     if commitment.owner.strip():
         return None
     return say("“%(what)s”还没有责任单位。", what=commitment.text)
 
 
-def _has_date(commitment: CommitmentFacts) -> Sentence | None:
+def _has_date(commitment: PromiseFacts) -> Sentence | None:
     if commitment.dated in DATED and commitment.due_on is not None:
         return None
     if commitment.dated == "undecided":
@@ -48,7 +46,7 @@ def _has_date(commitment: CommitmentFacts) -> Sentence | None:
     return say("“%(what)s”还没有办结期限。", what=commitment.text)
 
 
-def _has_days(commitment: CommitmentFacts) -> Sentence | None:
+def _has_days(commitment: PromiseFacts) -> Sentence | None:
     if commitment.dated != "working_days" or (commitment.working_days or 0) > 0:
         return None
     return say("“%(what)s”请写明几个工作日办结。", what=commitment.text)
@@ -57,12 +55,12 @@ def _has_days(commitment: CommitmentFacts) -> Sentence | None:
 _COMPLETE: Final = (_has_text, _has_owner, _has_days, _has_date)
 
 
-def lacks(commitment: CommitmentFacts) -> tuple[Sentence, ...]:
+def lacks(commitment: PromiseFacts) -> tuple[Sentence, ...]:
     """Return everything a commitment still lacks (an owner, a date)."""
     return tuple(lack for rule in _COMPLETE if (lack := rule(commitment)))
 
 
-def complete(commitment: CommitmentFacts) -> Sentence | None:
+def complete(commitment: PromiseFacts) -> Sentence | None:
     """Return the first thing a commitment still lacks, or None."""
     return next(iter(lacks(commitment)), None)
 
@@ -85,18 +83,3 @@ def due_on(
     if named is not None and named < agreed_on:
         raise Invalid(say("期限不能早于商定的日子。"), "due_on")
     return named
-
-
-LIFECYCLE: Final[Lifecycle[CommitmentFacts]] = Lifecycle(
-    kind="commitment",
-    word=say("承诺事项"),
-    first="agreed",
-    stages={
-        "agreed": Stage(say("已商定"), "info"),
-        "dropped": Stage(say("已去掉"), "neutral"),
-    },
-    moves={
-        "amend": Move(say("修改事项"), moves_from("agreed"), None, "resolution.adopt"),
-        "drop": Move(say("去掉事项"), moves_from("agreed"), "dropped", "resolution.adopt"),
-    },
-)
