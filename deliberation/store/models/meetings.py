@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from deliberation.store.codes import fresh_code
 from deliberation.store.db import Model
 from deliberation.store.models.columns import (
     AccountId,
@@ -52,6 +53,8 @@ class Meeting(Model):
     closed_at: Mapped[datetime | None]
     cancelled_reason: Mapped[Words] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=0)
+    # Whoever has it may look on from the hall: a QR on the projector leads phones in.
+    join_code: Mapped[Code] = mapped_column(unique=True, index=True, default=fresh_code)
 
     community: Mapped[Community] = relationship()
     venue: Mapped[Venue] = relationship()
@@ -124,6 +127,9 @@ class Seat(Model):
     proxy_name: Mapped[Name] = mapped_column(default="")
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    # The key of the one phone that speaks for this seat; releasing the seat empties it.
+    claimed_at: Mapped[datetime | None]
+    claim_key: Mapped[Code] = mapped_column(default="", index=True)
     meeting: Mapped[Meeting] = relationship(back_populates="seats")
     speeches: Mapped[list["Speech"]] = relationship(back_populates="seat", order_by="Speech.id")
 
@@ -141,3 +147,29 @@ class Assignment(Model):
     present_at: Mapped[datetime | None]
     meeting: Mapped[Meeting] = relationship(back_populates="roles")
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+
+
+class Handover(Model):
+    """A role offered for handing over: its holder shows the code, whoever takes it types it.
+
+    Offered, then taken, withdrawn or expired: its times say which.
+    """
+
+    id: Mapped[Id]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    code: Mapped[Code] = mapped_column(unique=True)
+    offered_at: Mapped[datetime]
+    offered_by_id: Mapped[AccountId]
+    expires_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    taken_by_id: Mapped[AccountId]
+    # The browser of somebody without an account: a lost answer to it can be given again.
+    taken_key: Mapped[Code] = mapped_column(default="")
+    assignment: Mapped[Assignment] = relationship()
+    taken_by: Mapped[Account | None] = relationship(foreign_keys="Handover.taken_by_id")
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting whose role it is."""
+        return self.assignment.meeting

@@ -23,6 +23,8 @@ class Account(Model):
     created_at: Mapped[datetime]
     password_changed_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
+    # Made for one meeting, when a role was taken over by somebody without an account.
+    expires_at: Mapped[datetime | None]
     grants: Mapped[list["Granted"]] = relationship(
         back_populates="account", foreign_keys="Granted.account_id", order_by="Granted.id"
     )

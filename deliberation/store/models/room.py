@@ -67,6 +67,7 @@ class Motion(Model):
         back_populates="motion", order_by="MotionVersion.version"
     )
     ballots: Mapped[list["Ballot"]] = relationship(back_populates="motion", order_by="Ballot.id")
+    polls: Mapped[list["Poll"]] = relationship(back_populates="motion", order_by="Poll.id")
 
 
 class MotionVersion(Model):
@@ -106,3 +107,58 @@ class Ballot(Model):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[Line] = mapped_column(default="")
     motion: Mapped[Motion] = relationship(back_populates="ballots")
+
+
+class Poll(Model):
+    """Voting seat by seat, from phones and raised hands; ended, it has become a count.
+
+    The rule and the quorum are as they were when it was opened. Open, ended or broken off: its
+    times say which.
+    """
+
+    id: Mapped[Id]
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), index=True)
+    version: Mapped[int]
+    members: Mapped[int]
+    present: Mapped[int]
+    proxies: Mapped[int]
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[AccountId]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[AccountId]
+    broken_off_at: Mapped[datetime | None]
+    broken_off_reason: Mapped[Line] = mapped_column(default="")
+    ballot_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id"))
+    motion: Mapped[Motion] = relationship(back_populates="polls")
+    votes: Mapped[list["Vote"]] = relationship(back_populates="poll", order_by="Vote.id")
+
+
+class Vote(Model):
+    """One seat's one vote in one poll: by its phone, or by a raised hand that the recorder saw."""
+
+    __table_args__ = (UniqueConstraint("poll_id", "seat_id"),)
+
+    id: Mapped[Id]
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
+    choice: Mapped[Code]
+    way: Mapped[Code]
+    at: Mapped[datetime]
+    by_id: Mapped[AccountId]
+    poll: Mapped[Poll] = relationship(back_populates="votes")
+    seat: Mapped[Seat] = relationship()
+
+
+class Press(Model):
+    """A press that can be undone for some seconds: what it changed, as that was before."""
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    verb: Mapped[Code]
+    version: Mapped[int]
+    at: Mapped[datetime]
+    by_id: Mapped[AccountId]
+    before: Mapped[dict[str, object]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[AccountId]
+    meeting: Mapped[Meeting] = relationship()

@@ -24,7 +24,7 @@ from deliberation.store.models.people import Account
 if TYPE_CHECKING:
     from deliberation.store.models.intake import Opinion
     from deliberation.store.models.meetings import Meeting
-    from deliberation.store.models.resolutions import Resolution
+    from deliberation.store.models.resolutions import Commitment, Resolution
 
 
 class Topic(Model):
@@ -69,6 +69,11 @@ class Topic(Model):
         back_populates="topic",
         order_by="Resolution.id",
         primaryjoin="and_(Topic.id == Resolution.topic_id, Resolution.withdrawn_at.is_(None))",
+    )
+    commitments: Mapped[list["Commitment"]] = relationship(
+        back_populates="topic",
+        order_by="Commitment.id",
+        primaryjoin="and_(Topic.id == Commitment.topic_id, Commitment.stage != 'dropped')",
     )
 
 
