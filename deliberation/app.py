@@ -16,7 +16,9 @@ from deliberation.domain import bounds
 from deliberation.shell import (
     access,
     certificate,
+    channel,
     clock,
+    elder,
     errors,
     jobs,
     limits,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from deliberation.config import Settings
 
 PACKAGE = Path(__file__).parent
-PARTS = (secure, words, pages, access, limits, errors, jobs, photos, certificate)
+PARTS = (secure, words, pages, access, limits, errors, jobs, photos, certificate, elder)
 FEATURES = (
     "board",
     "people",
@@ -43,8 +45,11 @@ FEATURES = (
     "meetings",
     "room",
     "resolutions",
+    "followthrough",
     "documents",
+    "statistics",
 )
+LIVE = ("room",)
 
 
 def _folder(name: str) -> Path:
@@ -77,8 +82,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for name in FEATURES:
         import_module(f"deliberation.features.{name}.views").init_app(app)
+    for name in LIVE:
+        import_module(f"deliberation.features.{name}.sockets").init_app()
     if settings.environment != "production":
         style.init_app(app)
+    channel.init_app(app)  # after the features, which say what it answers
     moving.init_app(app, protection)
     return app
 

@@ -104,6 +104,11 @@ class Settings:
         """Return the folder of frozen PDFs, each named by its SHA-256."""
         return self.instance / "papers"
 
+    @property
+    def fonts(self) -> Path:
+        """Return the folder of print faces, filled by `deliberation fonts`."""
+        return self.instance / "fonts"
+
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings, making the instance folder and its secret where they are missing.

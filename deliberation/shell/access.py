@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 
-from deliberation.domain.errors import Missing, say
-from deliberation.domain.roles import NOBODY, Actor, can, demand
-from deliberation.shell import commands
+from deliberation.domain.errors import Forbidden, Missing, say
+from deliberation.domain.roles import NOBODY, OWNERS, PERMISSIONS, ROLES, Actor, can, demand
+from deliberation.shell import clock, commands, subjects
+from deliberation.shell.commands import DEVICE
+from deliberation.store import links
 from deliberation.store.db import Model, db
-from deliberation.store.models import Account, Community, Meeting
-from deliberation.store.moves import meeting_of, place_of
-from deliberation.store.people import active_account, actor_for
+from deliberation.store.models import Account, Commitment, Community, Meeting, Seat, TaskLink
+from deliberation.store.moves import commitment_of, meeting_of, place_of
+from deliberation.store.people import (
+    active_account,
+    actor_for,
+    links_held,
+    seats_held,
+    successor,
+    with_links,
+    with_seats,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +33,10 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-LAST_ID = 2**31 - 1  # what a key column of PostgreSQL holds; an address may name any number
-
 M = TypeVar("M", bound=Model)
+
+LINKS = "task_links"
+MOST_LINKS = 20  # a cookie has an end
 
 login_manager = LoginManager()
 
@@ -49,7 +61,7 @@ def init_app(app: Flask) -> None:
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no hints
 def _load(token: str) -> SignedIn | None:
     number, _, key = token.partition(":")
-    account = active_account(int(number), key) if number.isdigit() else None
+    account = active_account(int(number), key, clock.now()) if number.isdigit() else None
     return SignedIn(account) if account else None
 
 
@@ -60,12 +72,49 @@ def current_account() -> Account | None:
 
 
 def current_actor() -> Actor:
-    """Return who acts in this request; loaded once, NOBODY without an account."""
+    """Return who acts in this request; loaded once, NOBODY without an account or a seat."""
     if "actor" not in g:
         account = current_account()
-        g.actor = actor_for(account) if account else NOBODY
-    actor: Actor = g.actor
-    return actor
+        actor = actor_for(account) if account else NOBODY
+        g.actor = with_links(with_seats(actor, claimed_seats()), opened_links())
+    found: Actor = g.actor
+    return found
+
+
+def claimed_seats() -> list[Seat]:
+    """Return the seats that this browser has claimed, as far as the claims still hold."""
+    key = session.get(DEVICE)
+    return seats_held(key) if key else []
+
+
+def opened_links() -> list[TaskLink]:
+    """Return the links 交办码 that this browser opened, as far as they are still valid."""
+    return links_held(session.get(LINKS, []), clock.now())
+
+
+def open_link(link: TaskLink) -> None:
+    """Let this browser act for the commitment that a valid link names."""
+    others = [number for number in session.get(LINKS, []) if number != link.id]
+    session[LINKS] = [*others, link.id][-MOST_LINKS:]
+    session.permanent = True
+    g.pop("actor", None)
+
+
+def current_seat(meeting: Meeting) -> Seat | None:
+    """Return this browser's seat at `meeting`."""
+    return next((seat for seat in claimed_seats() if seat.meeting_id == meeting.id), None)
+
+
+def device() -> str:
+    """Return this browser's key, with which it claims a seat; given before it asks for one.
+
+    A claim whose answer got lost can therefore be sent again: the browser holds its key already.
+    """
+    if DEVICE not in session:
+        session[DEVICE] = secrets.token_hex(16)
+        session.permanent = True
+    key: str = session[DEVICE]
+    return key
 
 
 def current_community(permission: str | None = None) -> Community | None:
@@ -131,35 +180,50 @@ def _check(
     permission: str, model: type[M] | None, arguments: dict[str, Any]
 ) -> ResponseReturnValue | None:
     actor = current_actor()
-    if actor is NOBODY and not can(actor, permission):
-        return redirect(url_for("people.sign_in", next=request.full_path), 303)
-    subject = _load_subject(model, arguments) if model else None
-    demand(actor, permission, place_of(subject) if subject is not None else None)
+    # A phone with a seat is nobody elsewhere; what only a seat may do, no account helps with.
+    nobody = actor.account_id is None and PERMISSIONS[permission] != {"seat"}
+    if nobody and not can(actor, permission):
+        return _at_the_door(permission)
+    subject = subjects.load(model, arguments) if model else None
+    let_pass(current_actor(), permission, subject)  # asked anew once the meeting is locked
     if subject is not None and model is not None:
         arguments[model.__tablename__] = subject
     return None
 
 
-def _load_subject(model: type[M], arguments: dict[str, Any]) -> M:
-    identity = arguments.pop(f"{model.__tablename__}_id")
-    lock = request.method == "POST"
-    row = None
-    if identity <= LAST_ID:
-        if lock:
-            _lock_meeting(model, identity)
-        row = db.session.get(model, identity, with_for_update=lock or None, populate_existing=lock)
-    if row is None:
-        raise Missing(say("没有找到您要的内容，它可能已被移走。"))
-    return row
+def _at_the_door(permission: str) -> ResponseReturnValue:
+    """Ask who it is: for an account, or for the link 交办码 where that is enough."""
+    if not PERMISSIONS[permission] <= OWNERS:
+        return redirect(url_for("people.sign_in", next=request.full_path), 303)
+    _tell_of_lost_link(permission)
+    return redirect(url_for("followthrough.rescan", next=request.full_path), 303)
 
 
-def _lock_meeting(model: type[M], identity: int) -> None:
-    """Let one command at a time change what belongs to a meeting: its parts decide together.
+def _tell_of_lost_link(permission: str, part: Commitment | None = None) -> None:
+    """Say why the link that was opened here opens nothing any more: no bare refusal."""
+    if "task" in PERMISSIONS[permission]:
+        sentence = links.lost(session.get(LINKS, []), clock.now(), part)
+        if sentence is not None:
+            raise Forbidden(sentence)
 
-    Who gives the floor looks at every speech. The meeting comes before its parts, always: two that
-    wait for each other's rows would wait for ever.
+
+def let_pass(actor: Actor, permission: str, subject: Model | None) -> None:
+    """Let the actor pass, here or in the live room.
+
+    Raises:
+        Forbidden: naming the roles that carry the permission, or whom the actor's was given to.
     """
-    row = db.session.get(model, identity)
-    meeting = meeting_of(row) if row is not None else None
-    if meeting is not None and meeting is not row:
-        db.session.get(Meeting, meeting.id, with_for_update=True, populate_existing=True)
+    try:
+        demand(actor, permission, place_of(subject) if subject is not None else None)
+    except Forbidden:
+        meeting, part = meeting_of(subject), commitment_of(subject)
+        if part is not None:
+            _tell_of_lost_link(permission, part)
+        if meeting is None or actor.account_id is None:
+            raise
+        now = successor(actor.account_id, meeting, PERMISSIONS[permission])
+        if now is None:
+            raise
+        role, name = ROLES[now.role], now.account.name
+        sentence = say("%(role)s已经交给%(name)s，这一步由%(name)s来做。", role=role, name=name)
+        raise Forbidden(sentence) from None

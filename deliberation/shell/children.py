@@ -54,6 +54,8 @@ class Child:
                 env=self.environment,
                 start_new_session=True,  # Ctrl-C is for us; the child sees its stdin close
             )
+            if self.stopping.is_set():  # asked to while it was being started
+                self.process.kill()
             code = self.process.wait()
             pause = min(pause * 2, LONGEST_PAUSE)
             if not self.stopping.is_set():

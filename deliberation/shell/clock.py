@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from deliberation.domain import calendar
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _offset = timedelta()
 
@@ -12,6 +15,11 @@ _offset = timedelta()
 def now() -> datetime:
     """Return the current UTC time, moved by the offset."""
     return datetime.now(UTC) + _offset
+
+
+def epoch_ms(at: datetime) -> int:
+    """Return `at` as screens count time: whole milliseconds since 1970."""
+    return (at - EPOCH) // timedelta(milliseconds=1)
 
 
 def local(at: datetime) -> datetime:

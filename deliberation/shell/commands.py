@@ -8,7 +8,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Final, cast
 
-from flask import current_app, g, redirect, request
+from flask import current_app, g, redirect, request, session
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Passwords stay out: a fast digest of one, kept beside the command, could be guessed.
 UNHASHED: Final = frozenset({"csrf_token", "command_id", "password", "again", "current_password"})
+# In the session: the key of a browser that has no account, see `access.device`.
+DEVICE: Final = "device"
 IDENTITY: Final = re.compile(r"[0-9a-zA-Z_-]{16,40}")
 FIRST_ERROR: Final = 400
 # PostgreSQL took this transaction back in favour of another one: deadlock, serialization.
@@ -110,7 +112,7 @@ def _identity() -> str:
 
 def _holder() -> str:
     user = cast("UserMixin", current_user)
-    return str(user.get_id()) if user.is_authenticated else ""
+    return str(user.get_id()) if user.is_authenticated else session.get(DEVICE, "")
 
 
 def _body_digest() -> str:

@@ -6,10 +6,13 @@ import errno
 import logging
 import ssl
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
+
+from deliberation.shell import channel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +40,12 @@ class Handler(WSGIHandler):
         del msg, args
         log.debug("a request could not be read")
 
+    def handle_one_response(self) -> None:
+        """Answer; a connection that was a socket is not asked for another request."""
+        super().handle_one_response()
+        if "HTTP_UPGRADE" in (self.environ or {}):
+            self.close_connection = True
+
 
 class Door(WSGIServer):
     """One listening port. A phone that breaks off its TLS handshake is no error of ours."""
@@ -52,7 +61,10 @@ class Door(WSGIServer):
 
 
 class UnderWay:
-    """Counts the requests that are being answered, so that a stop can wait for them."""
+    """Counts the requests that are being answered, so that a stop can wait for them.
+
+    A phone's socket is not one of them: it lasts as long as the meeting.
+    """
 
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application
@@ -60,6 +72,8 @@ class UnderWay:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        if environ["PATH_INFO"].startswith(channel.PATH):
+            return self.application(environ, start)
         self.count += 1
         try:
             answer = self.application(environ, start)
@@ -122,8 +136,15 @@ def _sentence(host: str, port: int, error: OSError) -> str:
     return f"不能在 {host}:{port} 上监听：{error.strerror or error}。请检查 --host。"
 
 
-def close(doors: Sequence[Door], under_way: UnderWay) -> None:
-    """Take nobody in any more, and let those inside finish."""
+def close(doors: Sequence[Door]) -> None:
+    """Take nobody in any more; those inside are left to finish."""
     for door in doors:
         door.close()
-    under_way.wait()
+
+
+def make_room() -> None:
+    """Let the process hold as many sockets as the system allows; a phone takes two handles."""
+    with suppress(ImportError, OSError, ValueError):
+        resource = import_module("resource")  # not on Windows
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

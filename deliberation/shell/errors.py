@@ -46,6 +46,7 @@ BROKEN: Final = 500
 UNSHOWN: Final = frozenset(
     {"csrf_token", "command_id", "password", "again", "current_password"}
     | {"position", "revision", "seconds", "version", "edited", "stage", "speech", "arrived"}
+    | {"press"}
 )
 
 log = logging.getLogger(__name__)

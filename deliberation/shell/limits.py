@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from flask import request, session
 from flask_limiter import Limit, Limiter
@@ -10,11 +11,14 @@ from flask_limiter import Limit, Limiter
 from deliberation.shell.commands import new_command_id
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from collections.abc import Callable
+
+    from flask import Flask, Response
 
 HALL = "1200 per minute"
 PERSON = "90 per minute"
 SIGN_IN = "30 per minute"
+STRANGERS = "600 per minute"
 
 
 def who() -> str:
@@ -34,6 +38,27 @@ limiter = Limiter(
         Limit(HALL, address, methods=("POST",), scope="hall"),
     ],
 )
+
+
+def guessed(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Limit how often `view` is asked for a code that does not exist.
+
+    A browser that guesses is refused alone. All of an address together may guess twenty times as
+    often, so that one person in the hall does not shut the door on who has a right code; against
+    thirty-one to the eighth that is nothing.
+    """
+    alone = limiter.limit(SIGN_IN, exempt_when=_unknown, deduct_when=_missed)
+    together = limiter.limit(STRANGERS, key_func=address, deduct_when=_missed)
+    limited: Callable[..., Any] = together(alone(view))
+    return limited
+
+
+def _unknown() -> bool:
+    return "visitor" not in session
+
+
+def _missed(response: Response) -> bool:
+    return response.status_code == HTTPStatus.NOT_FOUND
 
 
 def init_app(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
 
 from deliberation.domain import roles
-from deliberation.shell import access, clock
+from deliberation.shell import access, clock, languages
 from deliberation.shell.commands import new_command_id
 from deliberation.shell.words import translate
 from deliberation.store.moves import place_of
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "font-src 'self'; connect-src 'self'{sockets}; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+# A name or an IPv4 address, or an IPv6 address, and perhaps a port: what fits into the policy.
+HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class Current:
     demo: bool
     now: datetime
 
+    @property
+    def language(self) -> str:
+        """The language of the page, as HTML names it."""
+        return languages.tag()
+
 
 def init_app(app: Flask) -> None:
     """Give every template its globals and every answer its headers."""
@@ -58,6 +68,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["role_word"] = lambda role: translate(roles.ROLES[role])
+    app.jinja_env.filters["epoch_ms"] = clock.epoch_ms
     app.jinja_env.globals.update(can=can, new_command_id=new_command_id, navigation=navigation)
     app.context_processor(lambda: {"current": _current()})
     app.after_request(_headers)
@@ -104,6 +115,12 @@ def moved(endpoint: str, **arguments: Any) -> Response:
     return make_response(redirect(url_for(endpoint, **arguments), 303))
 
 
+def on_this_site(place: str) -> bool:
+    """Say whether a wish to go to `place` can be followed: it is an address of our own."""
+    plain = place.isprintable() and "\\" not in place
+    return plain and place.startswith("/") and not place.startswith("//")
+
+
 def _current() -> Current:
     if "current" not in g:
         community = access.current_community(_staff_permission()) or access.current_community()
@@ -127,7 +144,8 @@ def _staff_permission() -> str | None:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    policy = POLICY.format(sockets=_sockets())
+    response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Frame-Options"] = "DENY"
@@ -137,3 +155,10 @@ def _headers(response: Response) -> Response:
         response.headers["HX-Location"] = response.headers.pop("Location")
         response.status_code = 200
     return response
+
+
+def _sockets() -> str:
+    """Return where sockets may go: to older browsers a page's own host is not `'self'` for them."""
+    if not HOST.fullmatch(request.host):
+        return ""
+    return f" {'wss' if request.is_secure else 'ws'}://{request.host}"

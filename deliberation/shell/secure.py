@@ -7,20 +7,23 @@ and a worker's tablet can open a public page, too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import current_app, redirect, request
+from flask import current_app, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface
 
-from deliberation.domain.roles import ANYONE, PERMISSIONS
-from deliberation.shell.addresses import for_url, is_loopback
+from deliberation.domain.roles import ANYONE, OWNERS, PERMISSIONS
+from deliberation.shell.addresses import for_url, hall_addresses, is_loopback
+from deliberation.shell.installation import settings
 
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug import Response
 
-# Open to anyone, and yet a password is typed there.
-SECRETS_TYPED: Final = frozenset({"session.open", "installation.begin"})
+# Open to anyone, and yet a password is typed there, or a role is given to whoever has a code.
+SECRETS_TYPED: Final = frozenset({"session.open", "installation.begin", "role.take"})
+# A phone's seat is bound by its cookie of the plain door; it has no certificate of ours.
+WITHOUT_TLS: Final = frozenset({ANYONE, "seat"})
 
 
 class TwoDoors(SecureCookieSessionInterface):
@@ -52,6 +55,24 @@ def _to_tls() -> Response | None:
     return redirect(f"https://{for_url(host)}:{port}{request.full_path.rstrip('?')}", 307)
 
 
+def secure_url(endpoint: str, **arguments: Any) -> str:
+    """Return a page's whole address behind the second door, where there is one."""
+    port = current_app.config["TLS_PORT"]
+    if port is None or request.is_secure or is_loopback(asked_host()):
+        return url_for(endpoint, _external=True, **arguments)
+    return f"https://{for_url(asked_host())}:{port}{url_for(endpoint, **arguments)}"
+
+
+def front_door() -> str:
+    """Return where phones come in: the open door, and not by this machine's name for itself."""
+    host, ours = asked_host(), settings()
+    if is_loopback(host) and not is_loopback(ours.host):
+        host = next(iter(hall_addresses()), host)
+    elif not (request.is_secure and current_app.config["TLS_PORT"]):
+        return request.url_root.rstrip("/")
+    return f"http://{for_url(host)}:{ours.port}"
+
+
 def asked_host() -> str:
     """Return the host that the browser asked for, without its port."""
     if request.host.startswith("["):
@@ -64,4 +85,6 @@ def _needs_tls() -> bool:
     permission = getattr(view, "permission", None)
     if permission is None:
         return False
-    return permission in SECRETS_TYPED or ANYONE not in PERMISSIONS[permission]
+    # Nor has a phone that opened a link 交办码; what staff may do, too, needs TLS all the same.
+    holders = PERMISSIONS[permission]
+    return permission in SECRETS_TYPED or not (holders & WITHOUT_TLS or holders <= OWNERS)

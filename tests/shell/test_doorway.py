@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from deliberation.app import create_app
+from deliberation.shell import clock
 from deliberation.shell.limits import limiter
 from deliberation.store.db import db
+from deliberation.store.models import Handover
 from tests.fixtures_app import Browser, settings_for
 
 if TYPE_CHECKING:
@@ -101,3 +104,50 @@ def test_limits_are_per_person_and_generous_to_a_hall(
         db.session.remove()
         db.engine.dispose()
     limiter.enabled = False
+
+
+def test_codes_of_roles_are_not_guessed_by_the_dozen(
+    make: Factory, database_url: str, tmp_path: Path
+) -> None:
+    code = offered(make).code
+    limited = create_app(replace(settings_for(tmp_path, database_url), environment="development"))
+    limiter.reset()
+    with limited.app_context():
+        guesser, neighbour = Browser(limited.test_client()), Browser(limited.test_client())
+        guesser.get("/take")
+        tries = [guesser.get(f"/take/{n:08}").status_code for n in range(31)]
+        assert tries == [404] * 30 + [429]
+        assert guesser.get(f"/take/{code}").status_code == 429  # even should it be right
+        # Without a cookie it is whoever comes first from this address: many come at once.
+        tries = [Browser(limited.test_client()).get(f"/take/{n:08}").status_code for n in range(40)]
+        assert tries == [404] * 40
+        assert [neighbour.get(f"/take/{code}").status_code for _look in range(40)] == [200] * 40
+        db.session.remove()
+        db.engine.dispose()
+    limiter.enabled = False
+
+
+def test_an_address_does_not_guess_for_ever(database_url: str, tmp_path: Path) -> None:
+    limited = create_app(replace(settings_for(tmp_path, database_url), environment="development"))
+    limiter.reset()
+    with limited.app_context():
+        tries = [
+            Browser(limited.test_client()).get(f"/take/{n:08}").status_code for n in range(601)
+        ]
+        assert tries == [404] * 600 + [429]
+        db.session.remove()
+        db.engine.dispose()
+    limiter.enabled = False
+
+
+def offered(make: Factory) -> Handover:
+    """A role that somebody offers."""
+    held, now = make.meeting(make.community()).roles[0], clock.now()
+    until = now + timedelta(days=36500)
+    made = Handover(
+        assignment=held, code="TAKEME22", offered_by_id=held.account_id,
+        offered_at=now, expires_at=until, taken_key="",
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.commit()
+    return made

@@ -55,6 +55,12 @@ def test_public_pages_stay(hall: Browser, path: str) -> None:
         assert answer.status_code in {200, 404}
 
 
+@pytest.mark.parametrize("path", ["/meetings/1/my-hand", "/polls/1/my-vote"])
+def test_a_phone_presses_where_it_claimed_its_seat(hall: Browser, path: str) -> None:
+    answer = hall.client.post(path, base_url=PLAIN, data={"command_id": "c" * 32})
+    assert answer.status_code == 404  # there is no such meeting; it was not sent to another door
+
+
 def test_this_machine_stays(hall: Browser) -> None:
     for host in ("http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"):
         assert hall.get("/sign-in", base_url=host).status_code == 200
@@ -62,3 +68,16 @@ def test_this_machine_stays(hall: Browser) -> None:
 
 def test_without_a_second_door_nobody_is_sent(browser: Browser) -> None:
     assert browser.get("/sign-in", base_url=PLAIN).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/commitments/1/task", "/tasks", "/tasks/scan", "/tasks/forged"])
+def test_whoever_owes_something_works_without_a_certificate(hall: Browser, path: str) -> None:
+    answer = hall.get(path, base_url=PLAIN)
+    assert answer.status_code in {200, 303, 404}
+    assert (answer.location or "/tasks/").startswith("/tasks/")
+
+
+@pytest.mark.parametrize("path", ["", "/order", "/feedback", "/photos/1"])
+def test_what_staff_see_of_it_is_sent_to_the_second_door(hall: Browser, path: str) -> None:
+    answer = hall.get(f"/commitments/1{path}", base_url=PLAIN)
+    assert (answer.status_code, answer.location) == (307, f"{OVER_TLS}/commitments/1{path}")

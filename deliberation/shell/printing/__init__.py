@@ -18,6 +18,7 @@ from deliberation.shell.printing.errors import (
     RenderFailed,
     WorkerLost,
 )
+from deliberation.shell.printing.fonts import font_folder
 from deliberation.shell.printing.printer import Printer
 from deliberation.shell.printing.render import render_in_process
 
@@ -32,6 +33,7 @@ __all__ = [
     "WorkerLost",
     "check_page",
     "close",
+    "font_folder",
     "print_pdf",
     "render_in_process",
     "shared_printer",

@@ -10,11 +10,14 @@ class PrintError(DomainError):
 
 
 class FontsMissing(PrintError):
-    """The vendored faces are not installed; the sentence names the command."""
+    """The faces are not installed; the sentence names the command, and `names` is for the log."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(
-            say("缺少打印字体：%(names)s。请先运行 make setup", names="、".join(names))
+            say(
+                "还没有打印用的字体，做不成文件。"
+                "请管这台电脑的人运行一次 deliberation fonts；装好就行，不用重新启动。"
+            )
         )
         self.names = names
 

@@ -1,4 +1,7 @@
-"""The only faces paper may use: vendored, open, the same on every machine.
+"""The only faces paper may use: pinned, open, the same on every machine.
+
+A checkout keeps them in static/vendor; an installation from a package gets them by `deliberation
+fonts` into its own folder, because together they are heavier than all the rest.
 
 GB/T 9704-2012 names proprietary faces (仿宋, 楷体, 小标宋, 黑体). They may not be shipped, so open
 ones stand in, and the paper says so. Fallback order: SC, then JP (𠮷), then HK, then emoji.
@@ -11,19 +14,20 @@ import os
 import tempfile
 import zlib
 from pathlib import Path
+from typing import Final
 from xml.sax.saxutils import escape
 
 from deliberation.shell.printing.errors import FontsMissing
 
-FACES = (
-    "NotoSerifSC_400Regular.ttf",
-    "NotoSerifSC_700Bold.ttf",
-    "NotoSansSC_400Regular.ttf",
-    "NotoSansSC_700Bold.ttf",
-    "NotoSerifJP_400Regular.ttf",
-    "NotoSerifHK_400Regular.ttf",
-    "NotoEmoji_400Regular.ttf",
-)
+# By the npm package that brings them.
+PACKAGES: Final = {
+    "@expo-google-fonts/noto-serif-sc": ("NotoSerifSC_400Regular.ttf", "NotoSerifSC_700Bold.ttf"),
+    "@expo-google-fonts/noto-sans-sc": ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf"),
+    "@expo-google-fonts/noto-serif-jp": ("NotoSerifJP_400Regular.ttf",),
+    "@expo-google-fonts/noto-serif-hk": ("NotoSerifHK_400Regular.ttf",),
+    "@expo-google-fonts/noto-emoji": ("NotoEmoji_400Regular.ttf",),
+}
+FACES: Final = tuple(face for faces in PACKAGES.values() for face in faces)
 CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -44,26 +48,39 @@ def static_folder() -> Path:
     return inside if inside.is_dir() else beside
 
 
-def font_files(static: Path) -> tuple[Path, ...]:
-    """List the faces.
+def font_folder(static: Path | None = None) -> Path:
+    """Find the folder that holds every face: the checkout's, or this installation's own.
 
     Raises:
-        FontsMissing: names the files that are not there and the command that installs them.
+        FontsMissing: neither does; the sentence tells the command that installs them.
     """
-    folder = static / "vendor" / "fonts"
-    missing = tuple(name for name in FACES if not (folder / name).is_file())
-    if missing:
-        raise FontsMissing(missing)
-    return tuple(folder / name for name in FACES)
+    places = [(static or static_folder()) / "vendor" / "fonts", *_own_folder()]
+    for folder in places:
+        if not missing(folder):
+            return folder
+    raise FontsMissing(missing(places[-1]))
 
 
-def isolate(static: Path) -> Path:
-    """Point fontconfig at the vendored faces alone, so that no machine's own font slips in.
+def _own_folder() -> list[Path]:
+    # The worker imports this module too; it is told its folder, and starts faster without Flask.
+    from flask import has_app_context  # noqa: PLC0415  as above
+
+    from deliberation.shell.installation import settings  # noqa: PLC0415  as above
+
+    return [settings().fonts] if has_app_context() else []
+
+
+def missing(folder: Path) -> tuple[str, ...]:
+    """List the faces that a folder lacks."""
+    return tuple(name for name in FACES if not (folder / name).is_file())
+
+
+def isolate(folder: Path) -> Path:
+    """Point fontconfig at the faces of `folder` alone, so that no machine's own font slips in.
 
     Must run before a font map is made. The cache is per user, because a shared temporary
     folder could be prepared by somebody else.
     """
-    folder = font_files(static)[0].parent
     home = Path(tempfile.gettempdir()) / f"deliberation-fonts-{os.getuid()}"
     home.mkdir(mode=0o700, exist_ok=True)
     if home.stat().st_uid != os.getuid():

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from deliberation.shell.printing.errors import MissingGlyph
-from deliberation.shell.printing.fonts import font_files
+from deliberation.shell.printing.fonts import FACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,25 +28,24 @@ IGNORABLE = (
 
 
 @functools.lru_cache(maxsize=4)
-def drawable(static: Path) -> frozenset[int]:
+def drawable(folder: Path) -> frozenset[int]:
     """Collect every code point that one of the faces can draw (read once, ~0.3 s)."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415  only the worker and the CLI need it
 
     points: set[int] = set()
-    for path in font_files(static):
-        with TTFont(path, lazy=True) as font:
+    for name in FACES:
+        with TTFont(folder / name, lazy=True) as font:
             points.update(font.getBestCmap() or {})
     return frozenset(points)
 
 
-def check_glyphs(html: str, static: Path) -> None:
-    """Check all visible text of a page.
+def check_glyphs(html: str, folder: Path) -> None:
+    """Check all visible text of a page against the faces of `folder`.
 
     Raises:
         MissingGlyph: the first character without a glyph, its code point and its place.
-        FontsMissing: the faces are not installed.
     """
-    points = drawable(static)
+    points = drawable(folder)
     for place, text in passages(html):
         for character in undrawable(text, points):
             raise MissingGlyph(character, place)

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING
 
 from deliberation.shell.printing import frames
 from deliberation.shell.printing.errors import (
-    FontsMissing,
     MissingGlyph,
     PrinterBusy,
     PrintTimeout,
     RenderFailed,
     WorkerLost,
 )
-from deliberation.shell.printing.fonts import static_folder
+from deliberation.shell.printing.fonts import font_folder, static_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ class Printer:
     """One worker and the queue before it.
 
     Args:
-        static: the folder of styles and faces; found by itself in a checkout or a wheel.
+        static: the folder of styles; found by itself in a checkout or a wheel.
         waiting_limit: sheets that may wait or print at once; one more is refused.
         timeout: seconds for one sheet, after which its worker is ended.
     """
@@ -62,7 +61,8 @@ class Printer:
         Raises:
             MissingGlyph: a character has no glyph (422).
             PrinterBusy: the queue is full.
-            PrintTimeout, WorkerLost, RenderFailed, FontsMissing: it cannot be printed now.
+            FontsMissing: there are no faces to print with.
+            PrintTimeout, WorkerLost, RenderFailed: it cannot be printed now.
         """
         return self.ask(frames.JOB, html, title)
 
@@ -77,7 +77,8 @@ class Printer:
     def ask(self, kind: bytes, html: str, title: str) -> bytes:
         """Wait for the worker's turn, hand over a job, and return or raise its answer."""
         # A lone surrogate is no text; it must reach the glyph check, and no codec error here.
-        job = {"html": html, "title": title, "static": str(self.static)}
+        faces = font_folder(self.static)
+        job = {"html": html, "title": title, "static": str(self.static), "faces": str(faces)}
         with self.place_in_queue():
             answered, body = self.hand_over(kind, json.dumps(job).encode())
         if answered == frames.REFUSED:
@@ -176,6 +177,4 @@ def refusal(body: bytes) -> DomainError:
     name, facts = json.loads(body)
     if name == "MissingGlyph":
         return MissingGlyph(*facts)
-    if name == "FontsMissing":
-        return FontsMissing(tuple(facts[0]))
     return RenderFailed(str(facts[0]))

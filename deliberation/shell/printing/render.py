@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deliberation.shell.printing.errors import RenderFailed
-from deliberation.shell.printing.fonts import isolate, static_folder
+from deliberation.shell.printing.fonts import font_folder, isolate, static_folder
 from deliberation.shell.printing.glyphs import check_glyphs
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ class Engine:
 
 
 @functools.lru_cache(maxsize=4)
-def engine(static: Path, styles: tuple[str, ...]) -> Engine:
+def engine(static: Path, faces: Path, styles: tuple[str, ...]) -> Engine:
     """Load the layout engine; imported late, because it takes half a second."""
-    isolate(static)
+    isolate(faces)
     import weasyprint  # noqa: PLC0415  fontconfig must be isolated before it loads
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  as above
 
@@ -58,9 +58,12 @@ def render_in_process(
     *,
     title: str = "",
     static: Path | None = None,
+    faces: Path | None = None,
     styles: tuple[str, ...] = STYLES,
 ) -> bytes:
     """Print a page to PDF, with every face embedded and subset.
+
+    `static` and `faces` are found by themselves in a checkout or in an installation.
 
     Raises:
         MissingGlyph: a character has no glyph.
@@ -68,8 +71,9 @@ def render_in_process(
         RenderFailed: the engine refused the page.
     """
     folder = static or static_folder()
-    check_glyphs(html, folder)
-    shared = engine(folder, styles)
+    faces = faces or font_folder(folder)
+    check_glyphs(html, faces)
+    shared = engine(folder, faces, styles)
     import weasyprint  # noqa: PLC0415  as in `engine`
 
     try:

@@ -12,7 +12,6 @@ import queue
 import threading
 from pathlib import Path
 
-from deliberation.domain.errors import DomainError
 from deliberation.shell.printing import frames
 from deliberation.shell.printing.errors import MissingGlyph, RenderFailed
 from deliberation.shell.printing.glyphs import check_glyphs, drawable
@@ -43,21 +42,20 @@ def listen(inbox: queue.Queue[tuple[bytes, bytes]]) -> None:
 
 def answer(kind: bytes, job: dict[str, str]) -> tuple[bytes, bytes]:
     """Do one job; a refusal travels as its name and its facts, not as a pickled object."""
-    static = Path(job["static"])
+    static, faces = Path(job["static"]), Path(job["faces"])
     try:
         if kind == frames.JOB:
-            return frames.PDF, render_in_process(job["html"], title=job["title"], static=static)
+            html, title = job["html"], job["title"]
+            return frames.PDF, render_in_process(html, title=title, static=static, faces=faces)
         if job["html"]:
-            check_glyphs(job["html"], static)
+            check_glyphs(job["html"], faces)
         else:
-            drawable(static)
-            engine(static, STYLES)
+            drawable(faces)
+            engine(static, faces, STYLES)
     except MissingGlyph as error:
         return refused("MissingGlyph", [error.character, error.place])
     except RenderFailed as error:
         return refused("RenderFailed", [error.detail])
-    except DomainError as error:
-        return refused(type(error).__name__, [list(getattr(error, "names", ()))])
     else:
         return frames.FINE, b""
 
