@@ -3,6 +3,7 @@ import "./char-count.js";
 import "./copy-button.js";
 import "./danger-words.js";
 import "./dialog-box.js";
+import "./elder-switch.js";
 import "./live-check.js";
 import "./photo-picker.js";
 import "./print-button.js";

@@ -7,3 +7,13 @@ class PrintButton extends HTMLElement {
 }
 
 customElements.define("print-button", PrintButton);
+
+// 从别的页面一按就印：页面一齐，就打开打印；没有脚本时，照样看得到这一页。
+class PrintNow extends HTMLElement {
+  connectedCallback() {
+    if (document.readyState === "complete") setTimeout(() => window.print());
+    else addEventListener("load", () => window.print(), { once: true });
+  }
+}
+
+customElements.define("print-now", PrintNow);
