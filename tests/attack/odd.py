@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from inspect import isclass
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Request
@@ -15,6 +16,7 @@ from deliberation.shell.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
 ZALGO: Final = "停" + "\u0335\u0321\u0327" * 40
 # What is typed in earnest, what is typed in malice, and what breaks off in between.
@@ -95,13 +97,21 @@ def plain_values() -> dict[str, str]:
 
 def _forms() -> Iterator[type[Form]]:
     for feature in FEATURES:
-        try:
-            module = import_module(f"deliberation.features.{feature}.forms")
-        except ModuleNotFoundError:
-            continue
-        for kind in vars(module).values():
-            if isclass(kind) and issubclass(kind, Form):
-                yield kind
+        for module in _modules(f"deliberation.features.{feature}.forms"):
+            for kind in vars(module).values():
+                if isclass(kind) and issubclass(kind, Form):
+                    yield kind
+
+
+def _modules(name: str) -> Iterator[ModuleType]:
+    """A module of forms, and where it is a package each of its parts."""
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError:
+        return
+    yield module
+    for part in iter_modules(getattr(module, "__path__", ())):
+        yield import_module(f"{name}.{part.name}")
 
 
 def _plain(form: type[Form]) -> Iterator[tuple[str, str]]:

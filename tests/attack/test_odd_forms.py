@@ -17,7 +17,7 @@ from deliberation.store.db import db
 from deliberation.store.models import Counter
 from tests.attack.odd import LONG, ODD, SHARP, Asked, Asking, plain_values
 from tests.features.test_every_route import SHUT, crash
-from tests.fixtures_routes import NOBODY
+from tests.fixtures_routes import NOBODY, without_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,10 @@ STAGES: Final = {
     "topic": ("drafted", "proposed", "approved", "publicised", "resolved", "unresolved"),
     "opinion": ("submitted", "returned", "admitted", "settled"),
     "minutes": ("approved",),
-}
+    "commitment": (
+        "agreed", "assigned", "accepted", "reported", "verified", "asked", "closed", "parked",
+    ),
+}  # fmt: skip
 REACHED: Final = {303, 422}
 FORM: Final = {"content_type": "application/x-www-form-urlencoded"}
 UNASKED: Final = {"csrf_token", "command_id"}
@@ -51,8 +54,10 @@ class Forms:
         who = next(who for who in (NOBODY, "host", *ROLES) if route.admits(who))
         if who != NOBODY:
             with client.session_transaction() as session:
-                session["_user_id"] = self.ground.world.sessions[who]
-                session["_fresh"] = True
+                if without_account(who):
+                    session["device"] = self.ground.world.sessions[who]
+                else:
+                    session["_user_id"], session["_fresh"] = self.ground.world.sessions[who], True
         if "data" not in options:
             fields = {"command_id": new_command_id(), **form}
             options = {"data": urlencode(fields, doseq=True, errors="surrogatepass"), **FORM}
@@ -60,7 +65,11 @@ class Forms:
         return client.post(address, buffered=True, **options).status_code
 
     def fields(self, route: Route) -> dict[str, str]:
-        """The fields that a route asks for once its row stands at a stage that lets it in."""
+        """The fields that a route asks for once its row stands at a stage that lets it in.
+
+        Where none does, those that it asked for before it refused.
+        """
+        known: set[str] = set()
         for table, stage in [("", ""), *((t, s) for t, all_s in STAGES.items() for s in all_s)]:
             self.stand(table, stage)
             asked: set[str] = set()
@@ -71,12 +80,14 @@ class Forms:
                 asked |= {name for name in Asked.names if name not in UNASKED}
             if status in REACHED:
                 return {name: self.plain.get(name, "1") for name in sorted(asked)}
+            known |= asked
             self.stand(table, "")
-        return {}
+        return {name: self.plain.get(name, "1") for name in sorted(known)}
 
     def stand(self, table: str, stage: str) -> None:
         """Put every row of a table at a stage; without one, back to where the town has it."""
         usual = {"meeting": "open", "topic": "scheduled", "opinion": "merged", "minutes": "draft"}
+        usual["commitment"] = "agreed"
         if table:
             with self.ground.app.app_context(), db.engine.begin() as connection:
                 rows = db.metadata.tables[table]

@@ -1,14 +1,10 @@
 """Two people press at the same moment, on PostgreSQL: one effect, one entry, a stated answer.
 
-Both requests are held where the record is about to be written, until both have come that far (or
-one waits for a row that the other has locked). What each decided before that must still be true.
+How the two are brought together is told in tests/fixtures_at_once.py.
 """
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -18,9 +14,8 @@ from sqlalchemy.exc import OperationalError
 from deliberation.shell import commands
 from deliberation.shell.commands import new_command_id
 from deliberation.shell.printing import Printer
-from deliberation.store import record
 from deliberation.store.db import db
-from deliberation.store.models import Assignment, Entry, Granted, Speech
+from deliberation.store.models import Assignment, Entry, Granted, Handover, Speech
 from tests.features.documents.closed import closed
 from tests.town import PAPER
 
@@ -29,50 +24,13 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from deliberation.store.models import Account, Head, Meeting
+    from deliberation.store.models import Account, Meeting
     from tests.factories import Factory
 
 # SQLite has one writer at a time.
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-TOGETHER = 0.6  # seconds that the first waits for the second
 
 Press = tuple[str, "Account", dict[str, Any]]
-
-
-@pytest.fixture
-def at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[int]]:
-    """Post two forms at the same moment; returns both statuses, sorted."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    usual = record._locked_head
-
-    def post(press: tuple[str, str, dict[str, Any]], begin: threading.Barrier) -> int:
-        address, session, form = press
-        client = app.test_client()
-        with client.session_transaction() as cookies:
-            cookies["_user_id"], cookies["_fresh"] = session, True
-        begin.wait()
-        return client.post(address, data={"command_id": new_command_id(), **form}).status_code
-
-    def run(*presses: Press) -> list[int]:
-        meet, begin = threading.Barrier(2), threading.Barrier(2)
-
-        def slow_head(scope: int) -> Head:
-            with suppress(threading.BrokenBarrierError):
-                meet.wait(TOGETHER)
-            return usual(scope)
-
-        monkeypatch.setattr(record, "_locked_head", slow_head)
-        keyed = [(a, f"{who.id}:{who.session_key}", form) for a, who, form in presses]
-        db.session.rollback()
-        with ThreadPoolExecutor(2) as pool:
-            found = [pool.submit(post, press, begin) for press in keyed]
-            statuses = sorted(one.result() for one in found)
-        monkeypatch.setattr(record, "_locked_head", usual)
-        db.session.rollback()
-        db.session.expire_all()
-        return statuses
-
-    return run
 
 
 def entries(verb: str) -> int:
@@ -220,3 +178,20 @@ def test_a_command_that_the_database_takes_back_is_a_conflict(app: Flask) -> Non
     app.config["WTF_CSRF_ENABLED"] = False
     answer = app.test_client().post("/-/lost", data={"command_id": new_command_id()})
     assert answer.status_code == 409
+
+
+def test_one_of_two_takes_a_role(make: Factory, at_once: Callable[..., list[int]]) -> None:
+    meeting = make.meeting(make.community())
+    one, two = (make.account("worker", meeting.community) for _ in range(2))
+    held = meeting.roles[0]
+    offer = Handover(
+        assignment=held, code="TAKEME22", offered_by_id=held.account_id,
+        offered_at=meeting.starts_at, expires_at=meeting.ends_at,
+    )  # fmt: skip
+    db.session.add(offer)
+    db.session.commit()
+    presses: list[Press] = [("/take/TAKEME22", who, {}) for who in (one, two)]
+    assert at_once(*presses) == [303, 409]
+    standing = [duty for duty in meeting.roles if duty.role == held.role and not duty.ended_at]
+    assert [duty.account_id for duty in standing] == [offer.taken_by_id]
+    assert entries("take_role") == 1

@@ -143,6 +143,7 @@ def result(meeting: Meeting, motion: Motion, sitting: Seat, n: int) -> None:
         community_id=meeting.community_id,
         number=f"JB-2026-{n:03d}",
         resolution_id=row.id,
+        topic_id=motion.topic_id,
         stage="agreed",
         text="划线",
         agreed_at=clock.now(),

@@ -9,15 +9,18 @@ import pytest
 from deliberation.shell import clock
 from deliberation.store.db import db
 from deliberation.store.models import Account, Entry, Meeting
+from tests.fixtures_app import Browser
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from flask import Flask
     from werkzeug.test import TestResponse
 
     from deliberation.store.models import AgendaItem
     from tests.factories import Factory
-    from tests.fixtures_app import Browser
+
+    Devices = Callable[[], Browser]
 
 
 @dataclass
@@ -73,3 +76,16 @@ class Room:
 @pytest.fixture
 def room(make: Factory, browser: Browser) -> Room:
     return Room(make.meeting(make.community()).id, browser)
+
+
+@pytest.fixture
+def devices(app: Flask) -> Devices:
+    """Browsers of their own: each call is another phone or tablet."""
+    return lambda: Browser(app.test_client())
+
+
+@pytest.fixture
+def round1(room: Room) -> Room:
+    room.go_to("round1")
+    room.wait(20)
+    return room

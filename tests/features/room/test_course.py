@@ -65,7 +65,7 @@ def test_pause_extend_and_resume_keep_the_sum(room: Room) -> None:
     room.press("timekeeper", "clock/pause")
     room.wait(20)
     assert room.press("timekeeper", "clock/pause").status_code == 409
-    room.press("timekeeper", "clock/extension", {"seconds": 30})
+    room.press("timekeeper", "clock/extension", {"seconds": 30, "reason": "掌声"})
     room.press("timekeeper", "clock/start")
     room.wait(10)
     now = reading(room)
@@ -91,3 +91,21 @@ def test_closing_stops_every_clock_and_later_presses_are_refused(room: Room) -> 
     late = room.press("timekeeper", "clock/start")
     assert late.status_code == 409
     assert "已散会" in late.get_data(as_text=True)
+    # Nothing that would be refused is offered any more.
+    assert 'method="post"' not in room.page("recorder").partition("<main")[2]
+
+
+def test_the_bench_names_the_vote_while_a_motion_is_not_counted(room: Room) -> None:
+    room.go_to("motion")
+    go_on = 'button-primary"><span>下一环节'
+    assert go_on in room.page("facilitator")
+    topic = room.meeting.topics[0].id
+    words = {"topic": topic, "text": "每晚留两个车位。", "version": 0}
+    assert room.press("recorder", "motions", words).status_code == 303
+    assert go_on not in room.page("facilitator")
+    motion = room.meeting.motions[0]
+    final = room.become("recorder").post(f"/motions/{motion.id}/freezing", {"version": "1"})
+    assert final.status_code == 303
+    page = room.page("facilitator")
+    assert "接下来请记录员开始表决" in page
+    assert go_on not in page

@@ -73,7 +73,7 @@ def promise_nothing(room: Room) -> None:
         commitments=[
             Commitment(
                 community_id=meeting.community_id, number="JB-2026-001", stage="agreed",
-                text="划线", agreed_at=clock.now(),
+                text="划线", agreed_at=clock.now(), topic_id=meeting.topics[0].id,
             )
         ],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Verbs of the room: stages, clocks, the floor, points, motions and counts."""
+"""Verbs of the room: stages, clocks, the floor, points, motions, counts and polls."""
 
 from deliberation.features.room.actions.ballots import confirm, count, withdraw
 from deliberation.features.room.actions.clocks import (
@@ -12,13 +12,18 @@ from deliberation.features.room.actions.clocks import (
 from deliberation.features.room.actions.floor import grant, lower, raise_hand, yield_floor
 from deliberation.features.room.actions.motions import amend, freeze, move, unfreeze
 from deliberation.features.room.actions.points import note, strike
+from deliberation.features.room.actions.polls import break_off, cast, end_poll, open_poll
 from deliberation.features.room.actions.stages import close_meeting, next_stage, open_meeting
+from deliberation.features.room.actions.undo import undo
 
 __all__ = [
     "amend",
+    "break_off",
+    "cast",
     "close_meeting",
     "confirm",
     "count",
+    "end_poll",
     "extend_speech",
     "extend_stage",
     "freeze",
@@ -28,12 +33,14 @@ __all__ = [
     "next_stage",
     "note",
     "open_meeting",
+    "open_poll",
     "pause_speech",
     "pause_stage",
     "raise_hand",
     "resume_speech",
     "start_stage",
     "strike",
+    "undo",
     "unfreeze",
     "withdraw",
     "yield_floor",

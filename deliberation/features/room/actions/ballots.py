@@ -1,9 +1,9 @@
-"""Counts by raised hands and consensus, under the meeting's rule set."""
+"""Counts by raised hands, by votes and by consensus, under the meeting's rule set."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from deliberation.domain import ballot as counting
 from deliberation.domain import meeting as rules
@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deliberation.domain.roles import Actor
-    from deliberation.store.models import Meeting, Motion
+    from deliberation.store.models import Meeting, Motion, Poll
+
+
+class Attendance(Protocol):
+    """Who was entitled and who was there: now, or when a poll began."""
+
+    @property
+    def members(self) -> int:
+        """Members 应到."""
+
+    @property
+    def present(self) -> int:
+        """Present themselves."""
+
+    @property
+    def proxies(self) -> int:
+        """Present through somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +46,31 @@ class Hands:
     abstain: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The attendance at one moment."""
+
+    members: int
+    present: int
+    proxies: int
+
+
 def members(meeting: Meeting) -> int:
     """Return how many members there are 应到."""
-    return _turnout(meeting).members(meeting.members)
+    return rules.turnout(meeting.seats).members(meeting.members)
 
 
-def count(motion: Motion, method: str, hands: Hands, *, actor: Actor, now: datetime) -> Ballot:
-    """Keep a count with the rule and the quorum as they are now; a second person confirms it.
+def poll_under_way(meeting: Meeting) -> Poll | None:
+    """Return the poll that is open in this meeting."""
+    return counting.under_way(poll for motion in meeting.motions for poll in motion.polls)
+
+
+def must_be_countable(motion: Motion) -> Here:
+    """Return the attendance if this motion can be voted on now.
 
     Raises:
-        IllegalMove: the wording is not frozen, a count stands already, or the quorum is missing.
-        Invalid: the numbers contradict each other, or there is no such method.
+        IllegalMove: the wording is not frozen, a count stands already, a poll is open, or the
+            quorum is missing.
     """
     meeting = motion.meeting
     current_item(meeting)
@@ -48,23 +78,53 @@ def count(motion: Motion, method: str, hands: Hands, *, actor: Actor, now: datet
         raise IllegalMove(say("请先读一遍动议，把文字定下来，再表决。"))
     if counting.standing(motion.ballots):
         raise IllegalMove(say("这个动议已经表决过。票数有误请先撤回，写明原因。"))
-    rule, turnout, all_members = find_ruleset(meeting.ruleset), _turnout(meeting), members(meeting)
-    quorum = counting.quorum(rule, all_members, turnout.present, turnout.proxies)
+    if poll_under_way(meeting) is not None:
+        raise IllegalMove(say("正在逐席表决，请先结束表决。"))
+    turnout = rules.turnout(meeting.seats)
+    here = Here(members(meeting), turnout.present, turnout.proxies)
+    rule = find_ruleset(meeting.ruleset)
+    quorum = counting.quorum(rule, here.members, here.present, here.proxies)
     if not quorum.met:
         raise IllegalMove(quorum.sentence)
+    return here
+
+
+def count(motion: Motion, method: str, hands: Hands, *, actor: Actor, now: datetime) -> Ballot:
+    """Keep a count with the rule and the quorum as they are now; a second person confirms it.
+
+    Raises:
+        IllegalMove: the wording is not frozen, a count stands already, a poll is open, or the
+            quorum is missing.
+        Invalid: the numbers contradict each other, or there is no such method.
+    """
+    here = must_be_countable(motion)
+    if method not in counting.AT_SIGHT:
+        raise Invalid(say("请选择表决方式。"), "method")
+    return keep(motion, method, hands, here, actor=actor, now=now)
+
+
+def keep(
+    motion: Motion, method: str, hands: Hands, here: Attendance, *, actor: Actor, now: datetime
+) -> Ballot:
+    """Keep the numbers of a count or of a poll that ended, as the rule weighs them.
+
+    Raises:
+        Invalid: they contradict each other.
+    """
+    meeting = motion.meeting
     ballot = Ballot(
         motion=motion,
         version=motion.versions[-1].version,
         method=method,
         ruleset=meeting.ruleset,
-        rule=plain(rule.as_data()),
-        members=all_members,
-        present=turnout.present,
-        proxies=turnout.proxies,
+        rule=plain(find_ruleset(meeting.ruleset).as_data()),
+        members=here.members,
+        present=here.present,
+        proxies=here.proxies,
         yes=hands.yes,
         no=hands.no,
         abstain=hands.abstain,
-        outcome=_outcome(method, meeting, hands),
+        outcome=_outcome(method, meeting, hands, here),
         counted_at=now,
         counted_by_id=actor.account_id,
     )
@@ -81,12 +141,8 @@ def confirm(ballot: Ballot, *, actor: Actor, now: datetime) -> None:
         IllegalMove: it is confirmed or withdrawn, or the same person counted it.
     """
     must_be_open(ballot.motion.meeting)
-    if ballot.withdrawn_at is not None:
-        raise IllegalMove(say("这次计票已经撤回。"))
-    if ballot.confirmed_at is not None:
-        raise IllegalMove(say("这次计票已经核对过。"))
-    if ballot.counted_by_id == actor.account_id:
-        raise IllegalMove(say("计票和核对要由两个人来做。"))
+    if refusal := counting.may_confirm(ballot, actor.account_id):
+        raise IllegalMove(refusal)
     ballot.confirmed_at, ballot.confirmed_by_id = now, actor.account_id
     recorded(ballot, "confirm_count", ballot.motion.meeting, actor=actor, now=now)
 
@@ -110,19 +166,12 @@ def withdraw(ballot: Ballot, reason: str, *, actor: Actor, now: datetime) -> Non
     recorded(ballot, "withdraw_count", meeting, actor=actor, now=now, reason=reason.strip())
 
 
-def _turnout(meeting: Meeting) -> rules.Turnout:
-    return rules.turnout(meeting.seats)
-
-
-def _outcome(method: str, meeting: Meeting, hands: Hands) -> str:
-    rule, turnout, people = find_ruleset(meeting.ruleset), _turnout(meeting), members(meeting)
-    here = (people, turnout.present, turnout.proxies)
+def _outcome(method: str, meeting: Meeting, hands: Hands, here: Attendance) -> str:
+    rule, people = find_ruleset(meeting.ruleset), (here.members, here.present, here.proxies)
     if method == "consensus":
-        return counting.agree(rule, *here).outcome
-    if method == "hands":
-        yes, no, abstain = hands.yes, hands.no, hands.abstain
-        return counting.tally(rule, *here, yes=yes, no=no, abstain=abstain).outcome
-    raise Invalid(say("请选择表决方式。"), "method")
+        return counting.agree(rule, *people).outcome
+    yes, no, abstain = hands.yes, hands.no, hands.abstain
+    return counting.tally(rule, *people, yes=yes, no=no, abstain=abstain).outcome
 
 
 def _numbers(ballot: Ballot) -> dict[str, object]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from deliberation.domain import clock
 from deliberation.domain.errors import IllegalMove, Invalid, say
+from deliberation.features.room.actions.presses import undoable
 from deliberation.features.room.actions.session import current_item, must_be_open, recorded
+from deliberation.store.models import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from deliberation.domain.clock import Clock
     from deliberation.domain.roles import Actor
-    from deliberation.store.models import AgendaItem, Meeting, Speech
+    from deliberation.store.models import AgendaItem, Meeting
 
 
 def start_stage(meeting: Meeting, *, actor: Actor, now: datetime) -> None:
@@ -28,10 +30,12 @@ def pause_stage(meeting: Meeting, *, actor: Actor, now: datetime) -> None:
 
 
 def extend_stage(meeting: Meeting, ms: int, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Give the stage more time."""
-    item = current_item(meeting)
-    item.granted_ms = clock.extend(clock.clock_of(item, item.granted_ms), ms).granted_ms
-    recorded(item, "extend_clock", meeting, actor=actor, now=now, ms=ms, reason=reason)
+    """Give the stage more time, with the reason.
+
+    Raises:
+        Invalid: without a reason.
+    """
+    _extend(current_item(meeting), meeting, ms, reason, actor=actor, now=now)
 
 
 def resume_speech(speech: Speech, *, actor: Actor, now: datetime) -> None:
@@ -53,13 +57,7 @@ def extend_speech(speech: Speech, ms: int, reason: str, *, actor: Actor, now: da
         Invalid: without a reason.
     """
     _speaking(speech)
-    if not reason.strip():
-        raise Invalid(say("请写明为什么多给时间。"), "reason")
-    speech.granted_ms = clock.extend(clock.clock_of(speech, speech.granted_ms), ms).granted_ms
-    speech.granted_reason = reason.strip()
-    recorded(
-        speech, "extend_clock", speech.meeting, actor=actor, now=now, ms=ms, reason=reason.strip()
-    )
+    _extend(speech, speech.meeting, ms, reason, actor=actor, now=now)
 
 
 def _speaking(speech: Speech) -> None:
@@ -78,5 +76,26 @@ def _turn(
     now: datetime,
 ) -> None:
     turned = turn(clock.clock_of(timed, timed.granted_ms), now)
-    clock.put(turned, timed)
-    recorded(timed, verb, meeting, actor=actor, now=now, spent_ms=turned.spent_ms)
+    with undoable(meeting, verb, timed, actor=actor, now=now):
+        clock.put(turned, timed)
+        recorded(timed, verb, meeting, actor=actor, now=now, spent_ms=turned.spent_ms)
+
+
+def _extend(
+    timed: AgendaItem | Speech,
+    meeting: Meeting,
+    ms: int,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    why = reason.strip()
+    if not why:
+        raise Invalid(say("请写明为什么多给时间。"), "reason")
+    extended = clock.extend(clock.clock_of(timed, timed.granted_ms), ms)
+    with undoable(meeting, "extend_clock", timed, actor=actor, now=now):
+        timed.granted_ms = extended.granted_ms
+        if isinstance(timed, Speech):
+            timed.granted_reason = why
+        recorded(timed, "extend_clock", meeting, actor=actor, now=now, ms=ms, reason=why)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from deliberation.domain import clock, floor
+from deliberation.domain import agenda, clock, floor
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import IllegalMove, Invalid, say
+from deliberation.features.room.actions.presses import undoable
 from deliberation.features.room.actions.session import current_item, must_be_open, recorded
 from deliberation.store.db import db
 from deliberation.store.library import find_procedure
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from deliberation.domain.roles import Actor
     from deliberation.store.models import Meeting, Seat
-
-# People speak in these stages; elsewhere the role holders do.
-OPEN_FLOOR: Final = frozenset({"questions", "speeches", "motion", "assignments"})
 
 
 def raise_hand(
@@ -36,7 +34,7 @@ def raise_hand(
     item = current_item(meeting)
     if stance not in floor.STANCES:
         raise Invalid(say("请先说明立场。"), "stance")
-    if item.kind not in OPEN_FLOOR:
+    if item.kind not in agenda.OPEN_FLOOR:
         raise IllegalMove(say("“%(title)s”环节不安排发言。", title=item.title))
     if seat.meeting_id != meeting.id or not rules.in_room(seat):
         raise IllegalMove(say("这个席位还没有签到，请先签到。"))
@@ -70,8 +68,10 @@ def lower(speech: Speech, *, actor: Actor, now: datetime) -> None:
     must_be_open(speech.meeting)
     if floor.state(speech) != "queued":
         raise IllegalMove(say("这个发言不在队列里。"))
-    speech.lowered_at = now
-    recorded(speech, "lower_hand", speech.meeting, actor=actor, now=now, seat=speech.seat.number)
+    meeting, number = speech.meeting, speech.seat.number
+    with undoable(meeting, "lower_hand", speech, actor=actor, now=now):
+        speech.lowered_at = now
+        recorded(speech, "lower_hand", meeting, actor=actor, now=now, seat=number)
 
 
 def grant(speech: Speech, *, actor: Actor, now: datetime) -> None:
@@ -83,30 +83,35 @@ def grant(speech: Speech, *, actor: Actor, now: datetime) -> None:
     must_be_open(speech.meeting)
     if refusal := floor.may_grant(speech.meeting.speeches, speech):
         raise IllegalMove(refusal)
-    speech.granted_at = now
-    speech.agenda_item = current_item(speech.meeting)
-    clock.put(clock.start(clock.clock_of(speech), now), speech)
-    recorded(speech, "grant_floor", speech.meeting, actor=actor, now=now, seat=speech.seat.number)
+    meeting, number = speech.meeting, speech.seat.number
+    with undoable(meeting, "grant_floor", speech, actor=actor, now=now):
+        speech.granted_at = now
+        speech.agenda_item = current_item(meeting)
+        clock.put(clock.start(clock.clock_of(speech), now), speech)
+        recorded(speech, "grant_floor", meeting, actor=actor, now=now, seat=number)
 
 
 def yield_floor(speech: Speech, *, actor: Actor, now: datetime) -> None:
     """End a speech; what was spent, overtime too, stays.
 
     Raises:
-        IllegalMove: it has ended already.
+        IllegalMove: it has ended already, or not begun.
     """
     must_be_open(speech.meeting)
-    if floor.state(speech) != "speaking":
-        raise IllegalMove(say("这个发言已经结束。"))
-    clock.put(clock.finish(clock.clock_of(speech, speech.granted_ms), now), speech)
-    speech.ended_at = now
-    recorded(
-        speech,
-        "yield_floor",
-        speech.meeting,
-        actor=actor,
-        now=now,
-        seat=speech.seat.number,
-        spent_ms=speech.spent_ms,
-        overtime_ms=max(speech.spent_ms - speech.allotted_ms - speech.granted_ms, 0),
-    )
+    state = floor.state(speech)
+    if state != "speaking":
+        over = state == "ended"
+        raise IllegalMove(say("这个发言已经结束。") if over else say("这个发言还没有开始。"))
+    with undoable(speech.meeting, "yield_floor", speech, actor=actor, now=now):
+        clock.put(clock.finish(clock.clock_of(speech, speech.granted_ms), now), speech)
+        speech.ended_at = now
+        recorded(
+            speech,
+            "yield_floor",
+            speech.meeting,
+            actor=actor,
+            now=now,
+            seat=speech.seat.number,
+            spent_ms=speech.spent_ms,
+            overtime_ms=max(speech.spent_ms - speech.allotted_ms - speech.granted_ms, 0),
+        )

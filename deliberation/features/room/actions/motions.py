@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliberation.domain.ballot import standing
+from deliberation.domain.ballot import standing, under_way
 from deliberation.domain.errors import Conflict, IllegalMove, Invalid, say
 from deliberation.features.room.actions.session import current_item, must_be_open, recorded
 from deliberation.store.db import db
@@ -71,13 +71,15 @@ def unfreeze(motion: Motion, *, actor: Actor, now: datetime) -> None:
     """Take the wording up again, as long as no count stands on it.
 
     Raises:
-        IllegalMove: it is not frozen, or a count stands.
+        IllegalMove: it is not frozen, a count stands, or people are voting on it.
     """
     must_be_open(motion.meeting)
     if motion.frozen_at is None:
         raise IllegalMove(say("动议文字还没有定稿。"))
     if standing(motion.ballots):
         raise IllegalMove(say("已有表决结果，不能再改文字。"))
+    if under_way(motion.polls):
+        raise IllegalMove(say("正在逐席表决，不能再改文字。"))
     motion.frozen_at = motion.frozen_by_id = None
     recorded(motion, "unfreeze_motion", motion.meeting, actor=actor, now=now)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deliberation.domain import agenda
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import IllegalMove, say
-from deliberation.store import record
+from deliberation.store import live, record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,5 +51,5 @@ def recorded(
     **details: Any,
 ) -> None:
     """Keep what happened and count the room's version up, so that open pages know they are old."""
-    meeting.version += 1
+    live.touch(meeting)
     record.append(subject, verb, actor=actor, now=now, scope=meeting.community_id, **details)

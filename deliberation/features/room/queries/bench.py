@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,13 @@ from sqlalchemy.orm import selectinload
 from deliberation.domain import agenda, clock, floor
 from deliberation.domain import ballot as counting
 from deliberation.domain import meeting as rules
+from deliberation.features.room.queries.polls import Voting, voting
+from deliberation.features.room.queries.readings import quorum, speech_reading, stage_reading
 from deliberation.features.room.queries.results import Result, results
+from deliberation.features.room.queries.undo import Undo, undo
 from deliberation.store.db import db
 from deliberation.store.library import find_procedure, find_ruleset
-from deliberation.store.models import Meeting, Motion, Point, Resolution, Speech, Topic
+from deliberation.store.models import Meeting, Motion, Point, Poll, Resolution, Speech, Topic
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from deliberation.domain.lifecycle import Stage
     from deliberation.domain.procedure import Procedure
     from deliberation.domain.ruleset import Rule
-    from deliberation.store.models import AgendaItem, Seat
+    from deliberation.store.models import AgendaItem, Ballot, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,36 @@ class Bench:
     absent: tuple[str, ...]
     results: tuple[Result, ...]
     closing: tuple[Sentence, ...]
+    voting: Voting | None
+    undo: Undo | None
 
     @property
     def open(self) -> bool:
         """Whether the meeting is under way."""
         return self.meeting.stage == "open"
 
+    @property
+    def open_floor(self) -> bool:
+        """Whether people speak in this stage; elsewhere the role holders do."""
+        return self.item is not None and self.item.kind in agenda.OPEN_FLOOR
+
     def turns(self, speech: Speech) -> int:
         """How many counted turns its speaker has had."""
-        return floor.used(self.meeting.speeches, speech.seat_id)
+        return floor.used(self.meeting.speeches)[speech.seat_id]
+
+    def word(self, speech: Speech) -> Sentence:
+        """Return what a speech is for: its stance, or a reply."""
+        return floor.word(speech, speech.agenda_item.kind)
+
+    @property
+    def by_heads(self) -> bool:
+        """Whether votes can be cast seat by seat under the meeting's rule."""
+        return counting.may_poll(self.rule) is None
+
+    def to_confirm(self, account_id: int) -> list[Ballot]:
+        """Return the counts that wait for a second person, who may be this one."""
+        ballots = (ballot for motion in self.meeting.motions for ballot in motion.ballots)
+        return [one for one in ballots if counting.may_confirm(one, account_id) is None]
 
     @property
     def topics_to_move(self) -> list[Topic]:
@@ -87,6 +112,7 @@ def _load(meeting: Meeting) -> None:
         selectinload(Meeting.speeches),
         selectinload(Meeting.motions).selectinload(Motion.versions),
         selectinload(Meeting.motions).selectinload(Motion.ballots),
+        selectinload(Meeting.motions).selectinload(Motion.polls).selectinload(Poll.votes),
         selectinload(Meeting.resolutions).selectinload(Resolution.commitments),
     )
     db.session.scalars(whole.options(*parts)).one()
@@ -108,56 +134,34 @@ def bench(meeting: Meeting, now: datetime) -> Bench:
         item=item,
         place=agenda.place(meeting.agenda, item) if item else (0, len(meeting.agenda)),
         coming=agenda.next_item(meeting.agenda),
-        reading=_stage_reading(item, now) if item else None,
+        reading=stage_reading(item, now) if item else None,
         speech=speech,
-        speech_reading=_speech_reading(speech, procedure, now) if speech else None,
+        speech_reading=speech_reading(speech, procedure.speaking, now) if speech else None,
         waiting=floor.queue(meeting.speeches),
         unheard=tuple(one for one in heard if not one.turns and one.seat.voice),
         heard=tuple(one for one in heard if one.turns),
         points=_points(meeting),
         turnout=rules.turnout(meeting.seats),
-        quorum=_quorum(meeting, rule),
+        quorum=quorum(meeting, rule),
         absent=rules.absent_parties(meeting.topics, meeting.seats),
         results=results(meeting),
         closing=_closing(meeting),
+        voting=voting(meeting),
+        undo=undo(meeting, now),
     )
-
-
-def _stage_reading(item: AgendaItem, now: datetime) -> Reading:
-    return clock.read(clock.clock_of(item, item.granted_ms), now)
-
-
-def _speech_reading(speech: Speech, procedure: Procedure, now: datetime) -> Reading:
-    speaking = procedure.speaking
-    facts = clock.clock_of(speech, speech.granted_ms)
-    return clock.read(facts, now, speaking.yellow_ms, speaking.grace_ms)
 
 
 def _heard(meeting: Meeting, now: datetime) -> list[Heard]:
     there = [seat for seat in meeting.seats if rules.in_room(seat)]
-    return [
-        Heard(
-            seat,
-            floor.used(meeting.speeches, seat.id),
-            sum(
-                clock.spent(clock.clock_of(speech), now)
-                for speech in meeting.speeches
-                if speech.seat_id == seat.id
-            ),
-        )
-        for seat in there
-    ]
+    had, spent = floor.used(meeting.speeches), Counter[int]()
+    for speech in meeting.speeches:
+        spent[speech.seat_id] += clock.spent(clock.clock_of(speech), now)
+    return [Heard(seat, had[seat.id], spent[seat.id]) for seat in there]
 
 
 def _points(meeting: Meeting) -> tuple[Point, ...]:
     rows = select(Point).where(Point.meeting_id == meeting.id, Point.struck_at.is_(None))
     return tuple(db.session.scalars(rows.order_by(Point.id.desc())))
-
-
-def _quorum(meeting: Meeting, rule: Rule) -> Quorum:
-    turnout = rules.turnout(meeting.seats)
-    members = turnout.members(meeting.members)
-    return counting.quorum(rule, members, turnout.present, turnout.proxies)
 
 
 def _closing(meeting: Meeting) -> tuple[Sentence, ...]:

@@ -1,16 +1,35 @@
-"""The HTTP edge of the room: by form posts; a page open elsewhere is right when loaded."""
+"""The HTTP edge of the room: pages, and every press as a form's post."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deliberation.features.room.views import decisions, speaking, stages
+from deliberation.features.room.views import (
+    audience,
+    decisions,
+    handovers,
+    polls,
+    seat,
+    speaking,
+    stages,
+    undo,
+)
 from deliberation.features.room.views.shared import blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["decisions", "init_app", "speaking", "stages"]
+__all__ = [
+    "audience",
+    "decisions",
+    "handovers",
+    "init_app",
+    "polls",
+    "seat",
+    "speaking",
+    "stages",
+    "undo",
+]
 
 
 def init_app(app: Flask) -> None:

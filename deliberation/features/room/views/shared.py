@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from deliberation.domain import floor
+from deliberation.domain.ballot import CHOICES
 from deliberation.domain.errors import Invalid, say
-from deliberation.domain.resolution import decided_here
+from deliberation.domain.resolution import count_word
 from deliberation.domain.topic import ROUTES
 from deliberation.features.room import queries
 from deliberation.features.room.forms import (
@@ -17,8 +18,10 @@ from deliberation.features.room.forms import (
     MotionForm,
     PointForm,
     ReasonForm,
+    VoteForm,
 )
-from deliberation.shell import access, clock
+from deliberation.features.room.views import screens
+from deliberation.shell import clock
 from deliberation.shell.pages import moved, page
 
 if TYPE_CHECKING:
@@ -40,26 +43,38 @@ def bench_page(meeting: Meeting, status: int = 200, **forms: Form) -> Response:
         "motion_form": MotionForm(formdata=None),
         "ballot_form": BallotForm(formdata=None),
         "reason_form": ReasonForm(formdata=None),
+        "break_form": ReasonForm(formdata=None),
+        "vote_form": VoteForm(formdata=None),
     }
     shown |= forms
-    mine = [row.role for row in meeting.roles if _mine(row.account_id) and row.ended_at is None]
+    for name, form in shown.items():
+        _identify(form, name.removesuffix("form").replace("_", "-"))
+    mine = screens.held(meeting)
+    benches = screens.choices(mine)
+    screen = screens.chosen(meeting, benches)
     kind = bench.item.kind if bench.item else ""
     return page(
-        "room/bench.html",
+        f"room/screens/{screen}.html",
         status,
         bench=bench,
         meeting=meeting,
-        sections=queries.order(kind, mine, speaking=bench.speech is not None),
+        screen=screen,
+        benches=benches,
+        sections=queries.order(kind, [screen], speaking=bench.speech is not None),
         stances=floor.STANCES,
         routes=ROUTES,
-        decided_here=decided_here,
-        my_roles=mine,
+        choices=CHOICES,
+        count_word=count_word,
+        my_roles=sorted(mine, key=lambda role: role != screen),
         **shown,
     )
 
 
-def _mine(account_id: int) -> bool:
-    return account_id == access.current_actor().account_id
+def _identify(form: Form, prefix: str) -> None:
+    """Give the fields ids of their own: several forms of one page ask for a stance."""
+    for field in form:
+        if not field.id.startswith(prefix):
+            field.id = prefix + field.id
 
 
 def back(meeting: Meeting, region: str) -> Response:

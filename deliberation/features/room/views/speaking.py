@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
-
 from deliberation.domain import clock as ticking
 from deliberation.domain.errors import Invalid, say
 from deliberation.features.room import actions, queries
@@ -82,7 +80,7 @@ def extend_speech(speech: Speech) -> Response:
     form = ExtendForm()
     if not form.validate():
         raise Invalid(say("这张页面不完整。请返回并刷新后再提交。"))
-    ms, reason = form.seconds.data * ticking.SECOND, form.reason.data or _("主理人同意")
+    ms, reason = form.seconds.data * ticking.SECOND, form.reason.data
     actor, now = access.current_actor(), clock.now()
     actions.extend_speech(speech, ms, reason, actor=actor, now=now)
     return back(speech.meeting, "floor")
