@@ -1,0 +1,1 @@
+"""What follows a decision: handing over, doing, checking, telling, asking, closing."""

@@ -1,0 +1,1 @@
+"""Verbs of the follow-through, one module per part of the way."""

@@ -1,0 +1,1 @@
+"""Forms of the follow-through, one module per part of the way."""

@@ -1,0 +1,1 @@
+"""Reads of the follow-through, each returning what one page needs."""
