@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
+FONTS = STATIC / "vendor" / "fonts"
 ORGAN = "新都花园社区居民委员会"
 NUMBER = "HY-2026-09-17-01"
 

@@ -99,7 +99,7 @@ def test_marks_of_direction_and_joiners_draw_nothing_and_pass() -> None:
 
 
 def test_letters_with_loose_accents_pass_as_their_composed_form() -> None:
-    check_glyphs("<p>cafe\u0301</p>", sample.STATIC)
+    check_glyphs("<p>cafe\u0301</p>", sample.FONTS)
 
 
 def test_what_is_never_printed_is_not_checked() -> None:
@@ -109,7 +109,7 @@ def test_what_is_never_printed_is_not_checked() -> None:
 
 @given(st.text(min_size=1, max_size=40))
 def test_a_passed_text_has_only_drawable_or_silent_characters(text: str) -> None:
-    points = drawable(sample.STATIC)
+    points = drawable(sample.FONTS)
     refused = set(undrawable(text, points))
     assert not {character for character in refused if ord(character) in points}
     if all(ord(character) in points for character in text):

@@ -67,13 +67,11 @@ def test_a_refusal_crosses_the_pipe_with_its_facts(shared: Printer) -> None:
     shared.check("<p>好</p>")
 
 
-def test_missing_faces_cross_the_pipe(tmp_path: Path) -> None:
+def test_without_faces_no_worker_is_started(tmp_path: Path) -> None:
     bare = Printer(tmp_path, timeout=LIMIT)
-    try:
-        with pytest.raises(FontsMissing, match="make"):
-            bare.print_pdf("<p>字</p>")
-    finally:
-        bare.close()
+    with pytest.raises(FontsMissing, match="deliberation fonts"):
+        bare.print_pdf("<p>字</p>")
+    assert bare.worker is None
 
 
 def test_a_killed_worker_is_replaced_unseen(shared: Printer) -> None:

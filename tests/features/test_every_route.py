@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from deliberation.domain.roles import PERMISSIONS, ROLES
-from tests.fixtures_routes import NOBODY
+from deliberation.domain.roles import OWNERS, PERMISSIONS, ROLES
+from tests.fixtures_routes import NOBODY, without_account
 from tests.worlds import ELSEWHERE, STRANGER
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ def fault(who: str, route: Route, answer: TestResponse) -> str | None:
     status = answer.status_code
     if route.admits(who):
         return None if status in WELCOME else f"{who} may, and got {status}"
-    if who == NOBODY:
-        shown_in = status == 303 and answer.location.startswith("/sign-in")
-        return None if shown_in else f"nobody should sign in first, and got {status}"
+    if without_account(who) and PERMISSIONS[route.permission] != {"seat"}:
+        # Whoever owes a commitment comes in by a link, and is told to scan it again.
+        door = "/tasks/scan" if PERMISSIONS[route.permission] == OWNERS else "/sign-in"
+        shown_in = status == 303 and answer.location.startswith(door)
+        return None if shown_in else f"{who} should sign in first, and got {status}"
     return None if status == 403 else f"{who} may not, and got {status}"
 
 

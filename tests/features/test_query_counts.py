@@ -183,6 +183,12 @@ def test_the_bench_and_the_results(browser: Browser, held: int, page: str) -> No
     hold(browser, f"/meetings/{held}/{page}", crowd_of(held))
 
 
+@pytest.mark.parametrize("page", ["", "/projector"])
+def test_the_hall(browser: Browser, held: int, page: str) -> None:
+    code = db.session.get_one(Meeting, held).join_code
+    hold(browser, f"/live/{code}{page}", crowd_of(held))
+
+
 def test_the_board(browser: Browser, make: Factory, place: Community) -> None:
     place_id, venue_id = place.id, make.venue(place).id
 

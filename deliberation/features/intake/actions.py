@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from deliberation.domain import bounds
 from deliberation.domain import opinion as rules
 from deliberation.domain.calendar import today
-from deliberation.domain.errors import Invalid, say
+from deliberation.domain.errors import IllegalMove, Invalid, say
+from deliberation.features.intake.queries import over
 from deliberation.store import moves, record, replies, search
 from deliberation.store.codes import fresh_code
 from deliberation.store.db import db
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from deliberation.store.models import Community
 
 _NUMBER_WIDTH: Final = 4
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,25 @@ def answer_sender(opinion: Opinion, text: str, *, actor: Actor, now: datetime) -
 
 
 def supplement(opinion: Opinion, text: str, *, actor: Actor, now: datetime) -> None:
-    """Add what the sender was asked for, beside the first words; the desk looks again."""
-    moves.apply(rules.LIFECYCLE, opinion, "supplement", actor=actor, now=now, text=text)
+    """Add what the sender was asked for, or wants to say unasked, beside the first words.
+
+    Raises:
+        IllegalMove: the matter is over.
+        Invalid: this sender has added enough for a day.
+    """
+    asked = "supplement" in rules.LIFECYCLE.possible(opinion.stage)
+    if not asked:
+        rules.LIFECYCLE.check(opinion, "add")
+        _may_add(opinion, now)
+    move = "supplement" if asked else "add"
+    moves.apply(rules.LIFECYCLE, opinion, move, actor=actor, now=now, text=text)
     opinion.replies.append(Reply(kind="supplement", text=text, at=now))
+
+
+def _may_add(opinion: Opinion, now: datetime) -> None:
+    if over(opinion):
+        raise IllegalMove(say("这件事已经办结。如果又出了问题，请再提一条意见。"))
+    added = [one.at for one in opinion.replies if one.kind == "supplement" and one.at > now - DAY]
+    if len(added) >= bounds.ADDITIONS:
+        sentence = say("一天最多补充%(most)s次。事情急，请打社区电话。", most=bounds.ADDITIONS)
+        raise Invalid(sentence, "text")

@@ -117,6 +117,7 @@ def test_what_was_taken_back_is_not_on_the_board(browser: Browser, matter: Matte
                     community_id=matter.community.id,
                     number=f"JB-{number}-{stage}",
                     resolution_id=row.id,
+                    topic_id=matter.topic.id,
                     stage=stage,
                     text="划线",
                     agreed_at=now,
@@ -156,17 +157,6 @@ def test_the_privacy_notice_tells_its_version_and_rights(browser: Browser, matte
     text = read(browser, "/privacy")
     for words in ("2026-11", "谁在用", "存多久", "删除", "0631-0000021"):
         assert words in text
-
-
-def test_a_language_is_kept(browser: Browser, matter: Matter) -> None:
-    assert browser.post("/language", {"language": "zh_TW"}).status_code == 303
-    with browser.client.session_transaction() as session:
-        assert session["language"] == "zh_TW"
-    assert browser.post("/language", {"language": "klingon"}).status_code == 422
-
-
-def test_languages_without_a_catalogue_are_not_offered(browser: Browser, matter: Matter) -> None:
-    assert "English" not in read(browser, "/")
 
 
 def test_a_watcher_is_answered(browser: Browser) -> None:

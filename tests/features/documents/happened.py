@@ -144,6 +144,7 @@ def commitment(resolution: Resolution, at: datetime, given: dict[str, Any]) -> C
         Commitment(
             community_id=resolution.community_id,
             resolution_id=resolution.id,
+            topic_id=resolution.topic_id,
             stage="agreed",
             agreed_at=at,
             due_on=due,

@@ -68,6 +68,21 @@ def test_a_trial_never_says_that_something_was_passed(make: Factory) -> None:
     assert queries.findings(meeting.meeting, words) == []
 
 
+def test_a_vote_seat_by_seat_is_told_as_one(parking: Closed) -> None:
+    db.session.scalars(db.select(Ballot)).one().method = "votes"
+    db.session.commit()
+    vote = next(line for line in text_of(parking).splitlines() if line.startswith("表决情况："))
+    assert "规则逐席表决，以到会18人（含委托1人）为基数" in vote
+    assert vote.endswith("赞成13人，反对3人，弃权2人，形成建议，提请业主大会决定。")
+    assert "举手" not in vote
+
+
+def test_a_consensus_has_no_numbers(parking: Closed) -> None:
+    db.session.scalars(db.select(Ballot)).one().method = "consensus"
+    db.session.commit()
+    assert "表决情况" not in text_of(parking)
+
+
 def test_what_the_recorder_struck_out_or_withdrew_is_not_told(parking: Closed) -> None:
     now = parking.meeting.ends_at
     point = db.session.scalars(db.select(Point).where(Point.seat_id.is_(None))).one()

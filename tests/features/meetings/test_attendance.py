@@ -10,11 +10,13 @@ import pytest
 from deliberation.domain.meeting import turnout
 from deliberation.shell import clock
 from deliberation.store import record
+from tests.fixtures_app import Browser
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from deliberation.store.models import Meeting, Seat
     from tests.features.meetings.conftest import Hall
-    from tests.fixtures_app import Browser
 
 
 @pytest.fixture
@@ -101,10 +103,33 @@ def test_a_person_claims_the_seat_at_the_door(hall: Hall, made: Meeting, browser
     assert browser.post(address, command=command).status_code == 303
     assert browser.post(address, command=command).status_code == 303
     assert seat(hall, made).attendance == "present"
-    assert browser.post(address).status_code == 409
-    assert "签到。请凭这个号找座位" in browser.get(address).get_data(as_text=True)
-    entry = record.about("meeting", made.id, made.community_id)[-1]
+    assert browser.post(address).status_code == 303  # the same phone: nothing changes
+    assert "请凭这个号找座位" in browser.get(address).get_data(as_text=True)
+    entry, earlier = record.about("meeting", made.id, made.community_id)[:-3:-1]
     assert (entry.verb, (entry.payload or {})["actor"]) == ("claim_seat", "居民")
+    assert earlier.verb == "announce"
+
+
+def test_whom_the_recorder_marked_the_phone_still_finds(
+    hall: Hall, made: Meeting, recorder: Browser, app: Flask
+) -> None:
+    clock.set_offset(made.starts_at - datetime.now(UTC))
+    phone, card = Browser(app.test_client()), f"/seats/{seat(hall, made).code}"
+    recorder.post(f"/meetings/{made.id}/attendance/1", {"attendance": "present"})
+    arrived = seat(hall, made).arrived_at
+    assert "用这部手机举手、表决" in phone.get(card).get_data(as_text=True)
+    assert phone.post(card).status_code == 303
+    now = seat(hall, made)
+    assert (now.attendance, now.arrived_at, bool(now.claim_key)) == ("present", arrived, True)
+    assert "用手机认领" in recorder.get(f"/meetings/{made.id}/attendance").get_data(as_text=True)
+
+
+def test_the_card_shows_its_code_in_letters(hall: Hall, made: Meeting, browser: Browser) -> None:
+    code = seat(hall, made).code
+    page = browser.sign_in(hall.host).get(f"/meetings/{made.id}/seats/cards")
+    assert f"{code[:5]} {code[5:]}" in page.get_data(as_text=True)
+    typed = browser.get(f"/seats/{code[:5].lower()}-{code[5:]}")
+    assert typed.status_code == 200
 
 
 def test_a_seat_without_a_vote_comes_as_attending(

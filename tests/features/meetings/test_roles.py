@@ -89,6 +89,17 @@ def test_holders_report_their_own_arrival_and_the_recorder_anybodys(
     assert browser.post(f"/meetings/{made.id}/presence/observer").status_code == 404
 
 
+def test_arrival_is_told_in_the_room_too(hall: Hall, browser: Browser) -> None:
+    made = hall.announced()
+    room, press = f"/meetings/{made.id}/room", f"/meetings/{made.id}/presence/timekeeper"
+    browser.sign_in(hall.staff["timekeeper"])
+    page = browser.get(room).get_data(as_text=True)
+    assert f'action="{press}"' in page
+    assert f"/meetings/{made.id}/presence/recorder" not in page
+    assert browser.post(press, {"from": "room"}).location.endswith(room)
+    assert f'action="{press}"' not in browser.get(room).get_data(as_text=True)
+
+
 def test_arrival_waits_for_the_notice(hall: Hall, desk: Browser) -> None:
     made = hall.ready()
     assert desk.post(f"/meetings/{made.id}/presence/recorder").status_code == 409

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deliberation.shell import clock
 from deliberation.store.db import db
-from deliberation.store.models import Assignment, Community, Meeting, Minutes, Topic
+from deliberation.store.models import Assignment, Commitment, Community, Meeting, Minutes, Topic
 
 if TYPE_CHECKING:
     from tests.factories import Factory
@@ -72,6 +72,36 @@ def test_each_role_sees_its_own_queues(browser: Browser, make: Factory, moment: 
     assert "等筛选" not in reviewer
     host = desk(browser.sign_in(make.account("host", community)))
     assert "1 场会等发通知" in host
+
+
+def test_promises_wait_on_the_desk_of_whoever_moves_them(
+    browser: Browser, make: Factory, moment: datetime
+) -> None:
+    community = make.community()
+    owner = make.account("owner", community)
+    topic = make.topic(community)
+    for number, (stage, due, account) in enumerate(
+        [("accepted", -1, owner), ("accepted", 30, None), ("asked", 30, None)], start=1
+    ):
+        row = Commitment(
+            community_id=community.id,
+            number=f"JB-{number}",
+            topic_id=topic.id,
+            stage=stage,
+            text="划线",
+            owner="物业",
+            due_on=(moment + timedelta(days=due)).date(),
+            agreed_at=moment,
+            owner_account_id=account.id if account else None,
+        )
+        db.session.add(row)
+    db.session.commit()
+    assert "1 件交办等您办" in desk(browser.sign_in(owner))
+    lead = desk(browser.sign_in(make.account("lead", community)))
+    assert "1 件承诺事项已逾期" in lead
+    assert "1 件正在请提出人评价" in lead
+    assert "等您办" not in lead.replace("等您办的", "")
+    assert "已逾期" not in desk(browser.sign_in(make.account("worker", community)))
 
 
 def test_an_empty_desk_teaches(browser: Browser, make: Factory) -> None:

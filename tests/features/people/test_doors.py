@@ -51,12 +51,11 @@ def test_signing_in_opens_the_desk(browser: Browser, worker: Account) -> None:
     assert verbs() == ["sign_in"]
 
 
-def test_the_session_is_a_new_one_and_keeps_the_language(browser: Browser, worker: Account) -> None:
+def test_the_session_is_a_new_one(browser: Browser, worker: Account) -> None:
     with browser.client.session_transaction() as session:
-        session.update(language="zh_TW", csrf_token="planted", community_id=9)
+        session.update(csrf_token="planted", community_id=9)
     enter(browser, worker.login, RIGHT)
     with browser.client.session_transaction() as session:
-        assert session["language"] == "zh_TW"
         assert "csrf_token" not in session
         assert "community_id" not in session
 

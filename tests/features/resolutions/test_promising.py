@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deliberation.domain import meeting as meetings
+from deliberation.domain.commitment import spans
 from deliberation.features.resolutions import actions
-from deliberation.features.resolutions.queries.days import spans
 from deliberation.shell import clock
 from deliberation.store import library, record
-from deliberation.store.db import db
+from deliberation.store.db import db, writing
 from deliberation.store.models import Commitment
 
 if TYPE_CHECKING:
@@ -191,12 +191,16 @@ def test_after_the_close_nothing_is_promised(decided: Hall) -> None:
 
 def test_the_verbs_take_past_times(decided: Hall) -> None:
     given = actions.Promise("收益公示", owner="业委会", dated="fixed", due_on=date(2026, 12, 31))
-    row = actions.promise(
-        decided.resolution, given, library.calendar(), actor=decided.actor(), now=clock.now()
-    )
-    assert row.resolution.commitments[-1] is row
-    actions.drop_commitment(row, actor=decided.actor(), now=clock.now())
+    with writing():
+        row = actions.promise(
+            decided.resolution, given, library.calendar(), actor=decided.actor(), now=clock.now()
+        )
+    assert decided.resolution.commitments[-1] is row
+    assert decided.resolution.topic.commitments[-1] is row
+    with writing():
+        actions.drop_commitment(row, actor=decided.actor(), now=clock.now())
     assert decided.resolution.commitments == []
+    assert decided.resolution.topic.commitments == []
 
 
 def test_days_are_told_in_spans() -> None:

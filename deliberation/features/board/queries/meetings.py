@@ -177,7 +177,7 @@ def _commitments(resolution_ids: list[int]) -> dict[int, int]:
         .where(Commitment.resolution_id.in_(resolution_ids), Commitment.stage != "dropped")
         .group_by(Commitment.resolution_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(rows)}
+    return {number: count for number, count in db.session.execute(rows) if number}
 
 
 def papers(community_id: int) -> list[Paper]:

@@ -21,5 +21,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         home_url=lambda: url_for("board.home"),
         privacy_url=lambda: url_for("board.privacy"),
-        languages=small.languages,
+        languages=small.language_choices,
     )

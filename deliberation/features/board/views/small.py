@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import request, session
-from flask_babel import get_babel
+from flask import redirect, request, url_for
 
 from deliberation.domain.errors import Invalid, say
 from deliberation.domain.notice import PRIVACY_VERSION
 from deliberation.features.board.views.edge import blueprint
-from deliberation.shell import access
+from deliberation.shell import access, languages
 from deliberation.shell.access import requires
-from deliberation.shell.pages import moved, page
-from deliberation.shell.words import LANGUAGES
+from deliberation.shell.pages import on_this_site, page
 from deliberation.store.db import db
 
 if TYPE_CHECKING:
@@ -32,14 +30,20 @@ def privacy() -> ResponseReturnValue:
 
 
 @blueprint.post("/language")
-@requires("board.read")
+@requires("board.read", once=False)
 def choose_language() -> ResponseReturnValue:
-    """Keep the chosen language."""
+    """Keep the chosen language, and show the page again.
+
+    Raises:
+        Invalid: there is no such language here.
+    """
     chosen = request.form.get("language", "")
-    if chosen not in LANGUAGES:
+    if chosen not in languages.offered():
         raise Invalid(say("没有这种语言。"))
-    session["language"] = chosen
-    return moved("board.home")
+    wanted = request.form.get("next", "")
+    response = redirect(wanted if on_this_site(wanted) else url_for("board.home"), 303)
+    languages.keep(response, chosen)
+    return response
 
 
 @blueprint.get("/healthz")
@@ -50,11 +54,7 @@ def healthz() -> ResponseReturnValue:
     return {"status": "ok"}
 
 
-def languages() -> list[tuple[str, str]]:
-    """Return the languages to choose from: the source, and those whose catalogue is there."""
-    found = get_babel().instance.list_translations()
-    there = {
-        LANGUAGES[0],
-        *("_".join(filter(None, (row.language, row.territory))) for row in found),
-    }
-    return [(code, NAMES[code]) for code in LANGUAGES if code in there]
+def language_choices() -> list[tuple[str, str, bool]]:
+    """Return each language to choose from: its code, its name, and whether the page is in it."""
+    shown = languages.tag()
+    return [(code, NAMES[code], languages.tag_of(code) == shown) for code in languages.offered()]

@@ -135,8 +135,8 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def votes(meeting: Meeting) -> tuple[Vote, ...]:
-    """Return the confirmed counts by hands, the last of each motion."""
-    return tuple(_vote(row) for row in last_ballots(meeting) if row.method == "hands")
+    """Return the confirmed counts in numbers, the last of each motion."""
+    return tuple(_vote(row) for row in last_ballots(meeting) if row.method != "consensus")
 
 
 def last_ballots(meeting: Meeting) -> list[Ballot]:
@@ -159,6 +159,7 @@ def _vote(row: Ballot) -> Vote:
         against=row.no,
         abstained=row.abstain,
         carried=row.outcome == "passed",
+        manner=str(ballot.METHODS[row.method]),
         threshold=bar,
         motion=" ".join(wording.split()),
         verdict=_verdict(row),

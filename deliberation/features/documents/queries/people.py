@@ -25,9 +25,25 @@ SHORTEST: Final = 2
 
 
 def shares(meeting: Meeting) -> tuple[Share, ...]:
-    """Return the roles and who held them at the end, in their usual order."""
-    held = {duty.role: mask_name(duty.account.name) for duty in standing(meeting.roles)}
-    return tuple(Share(verb, held[role]) for role, verb in VERBS.items() if role in held)
+    """Return the roles and who held them during the meeting, one after the other."""
+    held = {role: holders(meeting, role) for role in VERBS}
+    return tuple(Share(verb, "、".join(held[role])) for role, verb in VERBS.items() if held[role])
+
+
+def holders(meeting: Meeting, role: str) -> list[str]:
+    """Return the masked names of who held a role after the opening, in order, each once.
+
+    Who had handed it over before had no part in the meeting.
+    """
+    began = meeting.opened_at
+    return list(
+        dict.fromkeys(
+            mask_name(duty.account.name)
+            for duty in meeting.roles
+            if duty.role == role
+            and (duty.ended_at is None or (began is not None and duty.ended_at > began))
+        )
+    )
 
 
 def holder_name(meeting: Meeting, role: str) -> str:

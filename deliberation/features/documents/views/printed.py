@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from flask import current_app, render_template, request, url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from deliberation.features.documents.queries import Finding
@@ -17,9 +16,10 @@ from deliberation.features.documents.views.shared import blueprint
 from deliberation.shell import printing
 from deliberation.shell.images import qr_svg
 from deliberation.shell.installation import settings
+from deliberation.shell.languages import in_language
 from deliberation.shell.pages import page
-from deliberation.shell.printing import MissingGlyph, PrinterBusy, PrintError
-from deliberation.shell.words import LANGUAGES, translate
+from deliberation.shell.printing import FontsMissing, MissingGlyph, PrinterBusy, PrintError
+from deliberation.shell.words import translate
 from deliberation.store import papers
 from deliberation.store.db import db
 from deliberation.store.papers import PaperDamagedError
@@ -57,7 +57,7 @@ def notice_code(meeting: Meeting) -> Markup:
 
 def html_of(template: str, sheet: MinutesSheet | NoticeSheet, code: Markup | None) -> str:
     """Return the page that the worker prints; paper is in the source language for everyone."""
-    with force_locale(LANGUAGES[0]):
+    with in_language():
         return render_template(f"documents/{template}", sheet=sheet, qr=code)
 
 
@@ -77,7 +77,7 @@ def unprintable(sheet: MinutesSheet) -> list[Finding]:
     try:
         return [Finding(sentence) for sentence in missing_glyphs(html)]
     except PrintError as error:
-        return [Finding(error.sentence, blocks=False)]
+        return [Finding(error.sentence, blocks=isinstance(error, FontsMissing))]
 
 
 def missing_glyphs(html: str) -> list[Sentence]:
@@ -126,6 +126,24 @@ def frozen(sha256: str, name: str, number: str) -> Response:
     response.set_etag(sha256)
     response.make_conditional(request)
     return response
+
+
+@blueprint.app_template_global()
+def obstacle_to_printing() -> Sentence | None:
+    """Say before anybody prints that it is not possible yet, and what has to be done."""
+    try:
+        printing.font_folder()
+    except FontsMissing as error:
+        return error.sentence
+    return None
+
+
+@blueprint.errorhandler(FontsMissing)
+def without_fonts(error: FontsMissing) -> Response:
+    """Answer a paper that cannot be printed until somebody installs the faces."""
+    db.session.rollback()
+    title, sentence = _("文件还下载不了"), translate(error.sentence)
+    return page("documents/sorry.html", 503, title=title, sentence=sentence)
 
 
 @blueprint.errorhandler(PrintError)

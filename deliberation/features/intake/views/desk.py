@@ -42,7 +42,7 @@ def desk() -> Response:
     )
 
 
-_FILTERS: Final = ("stage", "channel", "category", "q")
+_FILTERS: Final = ("stage", "channel", "category", "q", "added")
 
 
 @blueprint.get("/opinions/<int:opinion_id>")
@@ -110,5 +110,6 @@ def _opinion_page(
         },
         first_replies=rules.FIRST_REPLIES,
         history=queries.history(opinion),
+        reach=rules.reach(opinion.channel, opinion.contact_phone),
         emergencies=rules.emergencies(tuple(opinion.danger_words)),
     )

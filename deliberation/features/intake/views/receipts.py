@@ -8,6 +8,7 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 
 from deliberation.domain import opinion as rules
+from deliberation.domain.commitment import SOLVED
 from deliberation.domain.errors import Invalid, Missing, say
 from deliberation.features.intake import actions, queries
 from deliberation.features.intake.forms import FindForm, SupplementForm
@@ -45,8 +46,8 @@ def receipt(code: str) -> Response:
 @blueprint.post("/receipts/<code>/additions")
 @requires("opinion.follow")
 def supplement(code: str) -> Response:
-    """Add what the sender was asked for."""
-    opinion, form = _by_code(code), SupplementForm()
+    """Add what the sender was asked for, or wants to say."""
+    opinion, form = _by_code(code, lock=True), SupplementForm()
     actor, now = access.current_actor(), clock.now()
     if form.attempt(lambda: actions.supplement(opinion, form.text.data, actor=actor, now=now)):
         flash(_("已收到补充，谢谢您。"))
@@ -61,8 +62,8 @@ def receipt_photo(code: str, photo_id: int) -> Response:
     return send_photo(_by_code(code), photo_id)
 
 
-def _by_code(code: str) -> Opinion:
-    opinion = queries.by_code(code)
+def _by_code(code: str, *, lock: bool = False) -> Opinion:
+    opinion = queries.by_code(code, lock=lock)
     if opinion is None:
         raise Missing(say("没有这个回执码，请对照回执再输一次。"))
     return opinion
@@ -70,14 +71,22 @@ def _by_code(code: str) -> Opinion:
 
 def _receipt_page(opinion: Opinion, form: SupplementForm, status: int) -> Response:
     address = url_for("intake.receipt", code=opinion.receipt_code, _external=True)
+    today = clock.local(clock.now()).date()
+    deeds = queries.deeds(opinion, today)
+    rounds = [deed for deed in deeds if deed.asking]
     return page(
         "intake/receipt.html",
         status,
         opinion=opinion,
         form=form,
-        way=queries.way(opinion),
-        steps=queries.WAY,
+        way=queries.way(opinion, today),
         results=queries.results(opinion),
+        deeds=deeds,
+        rounds=rounds,
+        to_say=next((deed for deed in rounds if deed.said is None), None),
+        can_add=queries.can_add(opinion),
+        reach=rules.reach(opinion.channel, opinion.contact_phone),
+        solved=SOLVED,
         stage=rules.LIFECYCLE.stages[opinion.stage],
         categories=rules.CATEGORIES,
         qr_svg=qr_svg(address),

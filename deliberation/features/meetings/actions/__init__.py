@@ -3,8 +3,8 @@
 from deliberation.features.meetings.actions.agenda import move_item, neighbour, set_agenda
 from deliberation.features.meetings.actions.announcing import announce
 from deliberation.features.meetings.actions.attendance import (
-    DOOR_OPENS,
     claim_seat,
+    door_open,
     mark_attendance,
     undo_attendance,
 )
@@ -32,7 +32,6 @@ from deliberation.features.meetings.actions.seats import (
 from deliberation.features.meetings.actions.topics import remove_topic, schedule_topic
 
 __all__ = [
-    "DOOR_OPENS",
     "Guest",
     "Plan",
     "announce",
@@ -41,6 +40,7 @@ __all__ = [
     "cancel",
     "change",
     "claim_seat",
+    "door_open",
     "invite",
     "invite_many",
     "mark_attendance",

@@ -8,7 +8,7 @@ from deliberation.domain import agenda as rules
 from deliberation.domain.errors import IllegalMove, Invalid, Missing, say
 from deliberation.domain.meeting import LIFECYCLE
 from deliberation.features.meetings.actions.planning import MINUTE_MS
-from deliberation.store import moves
+from deliberation.store import live, moves
 from deliberation.store.db import db
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def set_agenda(row: Meeting, minutes: Mapping[int, int], *, actor: Actor, now: d
         items[key].planned_minutes = value
         items[key].allotted_ms = value * MINUTE_MS
     if changed:
-        row.version += 1
+        live.touch(row)
         moves.apply(LIFECYCLE, row, "set_agenda", actor=actor, now=now, minutes=changed)
 
 
@@ -71,7 +71,7 @@ def move_item(row: Meeting, item_id: int, step: int, *, actor: Actor, now: datet
     other.position = here
     db.session.flush()
     item.position = there
-    row.version += 1
+    live.touch(row)
     details = {"item": item.title, "places": [here, there]}
     moves.apply(LIFECYCLE, row, "move_item", actor=actor, now=now, **details)
     db.session.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import IllegalMove, Invalid, say
 from deliberation.features.meetings.queries.notice import obstacles
-from deliberation.store import moves
+from deliberation.store import live, moves
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,12 +39,12 @@ def announce(
     unseen = [name for name in missing if name not in acknowledged]
     if unseen:
         sentence = say(
-            "“%(party)s”还没有席位，请勾选表示知道，或者先补上席位。", party="、".join(unseen)
+            "“%(party)s”还没有席位，请勾选表示知道，或者先补上席位。", party=tuple(unseen)
         )
         raise Invalid(sentence, "acknowledged")
     if missing and not reason.strip():
         raise Invalid(say("请写明为什么缺了这一方还要发通知。"), "reason")
     details = {"without": list(missing), "reason": reason} if missing else {}
     row.announced_at = now
-    row.version += 1
+    live.touch(row)
     moves.apply(rules.LIFECYCLE, row, "announce", actor=actor, now=now, **details)

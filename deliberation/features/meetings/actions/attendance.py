@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from deliberation.domain import bounds, meeting
 from deliberation.domain.errors import IllegalMove, Invalid, say
 from deliberation.domain.privacy import clean_line
-from deliberation.store import moves
+from deliberation.store import live, moves
+from deliberation.store.db import changed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from deliberation.domain.roles import Actor
-    from deliberation.store.models import Seat
+    from deliberation.store.models import Meeting, Seat
 
 LEFT: Final = "left"
 DOOR_OPENS: Final = timedelta(hours=2)
@@ -39,6 +40,7 @@ def mark_attendance(
     else:
         raise Invalid(say("请选择一项。"), "attendance")
     _note(seat, "mark_attendance", actor, now)
+    changed("seat", seat.id)
 
 
 def _check_standing(seat: Seat, move: str) -> None:
@@ -87,25 +89,47 @@ def undo_attendance(seat: Seat, *, actor: Actor, now: datetime) -> None:
         seat.attendance, seat.proxy_name = "", ""
         seat.attendance_at = seat.arrived_at = None
     _note(seat, "undo_attendance", actor, now)
+    changed("seat", seat.id)
 
 
-def claim_seat(seat: Seat, *, actor: Actor, now: datetime) -> None:
-    """Say “我到了” at the door with the seat's code.
+def claim_seat(seat: Seat, key: str, *, actor: Actor, now: datetime) -> None:
+    """Say “我到了” at the door with the seat's code, and bind the browser with this key to it.
+
+    Whom the recorder has marked already only binds the browser; a proxy does so, too. Once bound,
+    the same browser changes nothing.
 
     Raises:
-        IllegalMove: too early, the seat is withdrawn or taken, or the meeting is not on.
+        IllegalMove: too early, the seat is withdrawn or another phone's, this phone speaks for
+            another seat here, or the meeting is not on.
     """
     _check_standing(seat, "claim_seat")
-    if now < seat.meeting.starts_at - DOOR_OPENS:
+    if not door_open(seat.meeting, now):
         raise IllegalMove(say("还没到签到的时候，请在开会前两小时内到场签到。"))
-    if meeting.in_room(seat):
-        raise IllegalMove(say("%(n)s号席位已经签到。有疑问请找记录员。", n=seat.number))
-    _come(seat, "present", "", now)
+    if refusal := meeting.may_claim(seat, key, seat.meeting.seats):
+        raise IllegalMove(refusal)
+    here = meeting.in_room(seat)
+    if here and seat.claim_key == key:
+        return
+    if not here:
+        _come_again(seat, now)
+    if seat.claim_key != key:
+        seat.claim_key, seat.claimed_at = key, now
     _note(seat, "claim_seat", actor, now)
 
 
+def door_open(row: Meeting, now: datetime) -> bool:
+    """Say whether one can check in by code: soon before the meeting, and as long as it is open."""
+    return row.stage == "open" or (row.stage == "announced" and now >= row.starts_at - DOOR_OPENS)
+
+
+def _come_again(seat: Seat, now: datetime) -> None:
+    """Come in person; who had left, a proxy too, comes back as before."""
+    attendance = seat.attendance if seat.left_at is not None else "present"
+    _come(seat, attendance, seat.proxy_name, now)
+
+
 def _note(seat: Seat, move: str, actor: Actor, now: datetime) -> None:
-    seat.meeting.version += 1
+    live.touch(seat.meeting)
     mark = LEFT if seat.left_at is not None else seat.attendance
     details = {"seat": seat.number, "name": seat.name, "mark": mark}
     if seat.proxy_name:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import Invalid, Missing, say
 from deliberation.domain.roles import MEETING_ROLES, ROLES, demand
-from deliberation.features.meetings.queries.people import candidate
-from deliberation.store import moves
+from deliberation.store import live, moves
+from deliberation.store.db import changed
 from deliberation.store.models import Assignment
+from deliberation.store.people import candidate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,7 @@ def _check(
             raise Missing(say("没有这个角色。"))
         if account is None:
             continue
-        if role in chosen and candidate(row.community, account.id) is None:
+        if role in chosen and candidate(row, account.id) is None:
             raise Invalid(say("“%(name)s”的账号不能在这里担任角色。", name=account.name), role)
         if refusal := rules.may_hold(standing, role, account.id):
             raise Invalid(refusal, role)
@@ -100,7 +101,7 @@ def _hand_over(row: Meeting, role: str, account: Account, actor: Actor, now: dat
         assigned_by_id=actor.account_id,
     )
     row.roles.append(duty)
-    row.version += 1
+    live.touch(row)
     details = {"role": role, "name": account.name, "before": before}
     moves.apply(rules.LIFECYCLE, row, "assign", actor=actor, now=now, **details)
 
@@ -110,6 +111,7 @@ def _end(row: Meeting, role: str, now: datetime) -> str:
     if not isinstance(duty, Assignment):
         return ""
     duty.ended_at = now
+    changed("account", duty.account_id)
     return duty.account.name
 
 
@@ -124,7 +126,7 @@ def unassign(row: Meeting, role: str, *, actor: Actor, now: datetime) -> None:
     before = _end(row, role, now)
     if not before:
         raise Missing(say("这个角色还没有人。"))
-    row.version += 1
+    live.touch(row)
     moves.apply(rules.LIFECYCLE, row, "unassign", actor=actor, now=now, role=role, name=before)
 
 
@@ -140,7 +142,7 @@ def report_present(row: Meeting, role: str, *, actor: Actor, now: datetime) -> N
         details = {"role": role, "name": duty.account.name}
         moves.apply(rules.LIFECYCLE, row, "report_present", actor=actor, now=now, **details)
         duty.present_at = now
-        row.version += 1
+        live.touch(row)
 
 
 def undo_present(row: Meeting, role: str, *, actor: Actor, now: datetime) -> None:
@@ -155,7 +157,7 @@ def undo_present(row: Meeting, role: str, *, actor: Actor, now: datetime) -> Non
         details = {"role": role, "name": duty.account.name}
         moves.apply(rules.LIFECYCLE, row, "undo_present", actor=actor, now=now, **details)
         duty.present_at = None
-        row.version += 1
+        live.touch(row)
 
 
 def _duty(row: Meeting, role: str, actor: Actor) -> Assignment:

@@ -14,7 +14,7 @@ from deliberation.domain.errors import Invalid, say
 from deliberation.domain.roles import demand
 from deliberation.features.meetings.actions.topics import remove_topic, schedule_topic
 from deliberation.features.meetings.queries.venues import taken_by
-from deliberation.store import moves
+from deliberation.store import live, moves
 from deliberation.store.db import db
 from deliberation.store.models import AgendaItem, Community, Meeting, Venue
 
@@ -201,7 +201,7 @@ def change(row: Meeting, rule: Rule, plan: Plan, *, actor: Actor, now: datetime)
     }
     for name, (_before, after) in changed.items():
         setattr(row, name, after)
-    row.version += 1
+    live.touch(row)
     moves.apply(meeting.LIFECYCLE, row, "change", actor=actor, now=now, changed=changed)
 
 
@@ -216,7 +216,7 @@ def cancel(row: Meeting, reason: str, *, actor: Actor, now: datetime) -> None:
         raise Invalid(say("请写明取消的理由，通知过的人会看到。"), "reason")
     moves.apply(meeting.LIFECYCLE, row, "cancel", actor=actor, now=now, reason=reason)
     row.cancelled_reason = reason
-    row.version += 1
+    live.touch(row)
     for topic in list(row.topics):
         remove_topic(row, topic, actor=actor, now=now, cancelled=True)
 
@@ -233,4 +233,4 @@ def plan_again(row: Meeting, reason: str = "", *, actor: Actor, now: datetime) -
         raise Invalid(say("请写明收回通知的理由，通知过的人会看到。"), "reason")
     moves.apply(meeting.LIFECYCLE, row, move, actor=actor, now=now, reason=reason)
     row.announced_at, row.cancelled_reason = None, ""
-    row.version += 1
+    live.touch(row)

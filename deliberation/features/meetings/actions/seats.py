@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from deliberation.domain import bounds, meeting
 from deliberation.domain.errors import Invalid, Sentence, say
 from deliberation.domain.privacy import clean_line
-from deliberation.store import moves
+from deliberation.store import live, moves
 from deliberation.store.codes import fresh_code
+from deliberation.store.db import changed
 from deliberation.store.models import Seat
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _check_free(row: Meeting, guest: Guest) -> None:
 
 
 def withdraw_seat(seat: Seat, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Take an invitation back; the seat's number is not given again.
+    """Take an invitation back; its phone speaks for nobody, its number is not given again.
 
     Raises:
         Invalid: there is no reason, or the invitation was taken back already.
@@ -159,7 +160,8 @@ def withdraw_seat(seat: Seat, reason: str, *, actor: Actor, now: datetime) -> No
     if not reason.strip():
         raise Invalid(say("请写明撤回邀请的理由。"), "reason")
     before = meeting.turnout(row.seats).invited
-    seat.withdrawn_at = now
+    seat.withdrawn_at, seat.claim_key, seat.claimed_at = now, "", None
+    changed("seat", seat.id)
     _follow(row, before)
     details = {"seat": seat.number, "name": seat.name, "reason": reason}
     moves.apply(meeting.LIFECYCLE, row, "withdraw_seat", actor=actor, now=now, **details)
@@ -169,4 +171,4 @@ def _follow(row: Meeting, before: int) -> None:
     # 应到 was left to the seats, or would fall below them: it goes with them.
     if row.members <= before:
         row.members = meeting.turnout(row.seats).invited
-    row.version += 1
+    live.touch(row)

@@ -18,9 +18,9 @@ from deliberation.store.models import Meeting, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime, timedelta
 
     from deliberation.domain.ballot import Quorum
+    from deliberation.domain.errors import Sentence
     from deliberation.domain.meeting import Turnout
     from deliberation.domain.ruleset import Rule
 
@@ -110,8 +110,18 @@ def seat_of(row: Meeting, number: int) -> Seat | None:
     return next((seat for seat in row.seats if seat.number == number), None)
 
 
-def claimable(seat: Seat, now: datetime, opens: timedelta) -> bool:
-    """Say whether “我到了” can be pressed now."""
-    row = seat.meeting
-    on = row.stage in {"announced", "open"} and now >= row.starts_at - opens
-    return on and seat.withdrawn_at is None and not rules.in_room(seat)
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How one browser stands to a seat: may press, has it, or is told why it cannot."""
+
+    open: bool
+    mine: bool
+    refusal: Sentence | None
+
+
+def claim(seat: Seat, key: str, *, on: bool) -> Claim:
+    """Return what the browser with this key can do with the seat's card, while check-in is `on`."""
+    standing = on and seat.withdrawn_at is None
+    mine, refusal = seat.claim_key == key, rules.may_claim(seat, key, seat.meeting.seats)
+    wanted = not mine or not rules.in_room(seat)
+    return Claim(standing and wanted and refusal is None, mine, refusal if standing else None)

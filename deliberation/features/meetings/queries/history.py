@@ -54,7 +54,7 @@ def _happening(entry: Entry) -> Happening:
 
 def _note(payload: Mapping[str, object]) -> Sentence | str:
     if missing := payload.get("without"):
-        names = "、".join(map(str, missing)) if isinstance(missing, list) else str(missing)
+        names = tuple(map(str, missing)) if isinstance(missing, list) else str(missing)
         return say("缺%(parties)s的席位。理由：%(reason)s", parties=names, reason=payload["reason"])
     if payload.get("role") in ROLES:
         role = ROLES[str(payload["role"])]

@@ -169,7 +169,7 @@ def _seats(row: Meeting) -> Step:
 
 def _roles(row: Meeting) -> Step:
     refusal = rules.unassigned(row.roles) or rules.distinct_roles(row.roles)
-    held = "、".join(duty.account.name for duty in rules.standing(row.roles))
+    held = tuple(duty.account.name for duty in rules.standing(row.roles))
     stands = say("%(names)s", names=held)
     return Step(
         "meetings.roles", say("四个角色"), refusal is None, refusal or stands, say("指定角色")

@@ -108,15 +108,15 @@ def _seat_page(found: Seat) -> Response:
         stage=rules.LIFECYCLE.stages[meeting.stage],
         span=zh_span(meeting.starts_at, meeting.ends_at),
         agenda=preparation.agenda(meeting),
-        claimable=door.claimable(found, clock.now(), actions.DOOR_OPENS),
+        claim=door.claim(found, access.device(), on=actions.door_open(meeting, clock.now())),
     )
 
 
 @blueprint.post("/seats/<code>")
 @requires("seat.claim")
 def claim_seat(code: str) -> Response:
-    """Take in “我到了” from the door."""
+    """Take in “我到了” from the door; this browser speaks for the seat from now on."""
     found = _known(door.locked(code))
-    actions.claim_seat(found, actor=access.current_actor(), now=clock.now())
+    actions.claim_seat(found, access.device(), actor=access.current_actor(), now=clock.now())
     flash(_("签到好了，请就座。"), "good")
-    return moved("meetings.seat", code=found.code)
+    return moved("room.phone", join_code=found.meeting.join_code)

@@ -57,6 +57,10 @@ def rule_words(rule: Rule) -> str:
     )
 
 
+# Where a form says it was pressed; everything else goes back to the usual page.
+PRESSED_AT = {"attendance": "meetings.attendance", "room": "room.bench"}
+
+
 def back(usual: str) -> str:
-    """Return the page to go back to: the door's list when the form came from there."""
-    return "meetings.attendance" if request.form.get("from") == "attendance" else usual
+    """Return the page to go back to: the door's list or the room when the form came from there."""
+    return PRESSED_AT.get(request.form.get("from", ""), usual)

@@ -12,12 +12,13 @@ from deliberation.domain.errors import Invalid, say
 from deliberation.domain.roles import MEETING_ROLES
 from deliberation.features.meetings import actions
 from deliberation.features.meetings.forms import RolesForm
-from deliberation.features.meetings.queries import people, preparation
+from deliberation.features.meetings.queries import preparation
 from deliberation.features.meetings.views import edge
 from deliberation.features.meetings.views.edge import blueprint
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.store import people
 from deliberation.store.models import Meeting
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def roles(meeting: Meeting) -> Response:
     """Assign the roles of a meeting; a change hands the role over."""
     form = RolesForm()
     standing = rules.standing(meeting.roles)
-    form.offer(people.candidates(meeting.community), {one.role: one.account_id for one in standing})
+    form.offer(people.candidates(meeting), {one.role: one.account_id for one in standing})
     if request.method == "POST" and form.attempt(lambda: _assign(meeting, form)):
         flash(_("分工已保存。"), "good")
         return moved("meetings.page", meeting_id=meeting.id)
@@ -47,7 +48,7 @@ def roles(meeting: Meeting) -> Response:
 
 def _assign(meeting: Meeting, form: RolesForm) -> None:
     chosen = {
-        role: people.candidate(meeting.community, number) if number else None
+        role: people.candidate(meeting, number) if number else None
         for role, number in form.chosen().items()
     }
     for role, number in form.chosen().items():

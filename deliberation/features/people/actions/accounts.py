@@ -11,7 +11,7 @@ from deliberation.domain.roles import COMMUNITY_ROLES, PERMISSIONS, ROLES, STREE
 from deliberation.features.people.actions.doors import fresh_key
 from deliberation.features.people.queries import accounts, grants, places
 from deliberation.store import record
-from deliberation.store.db import db
+from deliberation.store.db import changed, db
 from deliberation.store.models import Account, Granted
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def reset_password(account: Account, password_hash: str, *, actor: Actor, now: d
     account.password_hash, account.session_key = password_hash, fresh_key()
     account.password_changed_at = None
     rules.pass_through(account)
+    changed("account", account.id)
     record.append(account, "reset_password", actor=actor, now=now)
 
 
@@ -118,6 +119,7 @@ def retire(account: Account, *, actor: Actor, now: datetime) -> None:
         if reason := _left_alone(item.grant):
             raise IllegalMove(reason)
     account.retired_at, account.session_key = now, fresh_key()
+    changed("account", account.id)
     record.append(account, "retire", actor=actor, now=now)
 
 
@@ -168,6 +170,7 @@ def end(grant: Granted, *, actor: Actor, now: datetime) -> None:
     if reason := _left_alone(grant) or _locks_out(grant, actor):
         raise IllegalMove(reason)
     grant.ended_at, grant.ended_by_id = now, actor.account_id
+    changed("account", grant.account_id)  # a bench that is open may not be one any more
     name = grant.account.name
     record.append(grant, "end", actor=actor, now=now, name=name, role=grant.role)
 

@@ -10,6 +10,7 @@ from deliberation.domain.errors import Invalid, Sentence, say
 from deliberation.domain.roles import Actor
 from deliberation.features.people.queries import doors
 from deliberation.store import record
+from deliberation.store.db import changed
 from deliberation.store.people import actor_for
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def sign_in(account_id: int, verified: str, *, right: bool, now: datetime) -> Se
 
 
 def sign_out(account: Account, *, actor: Actor, now: datetime) -> None:
-    """Record that a person left."""
+    """Record that a person left; screens of the account that are still open load anew."""
+    changed("account", account.id)
     record.append(account, "sign_out", actor=actor, now=now)
 
 
@@ -70,4 +72,5 @@ def change_password(account: Account, password_hash: str, *, actor: Actor, now: 
     account.session_key = fresh_key()
     account.password_changed_at = now
     rules.pass_through(account)
+    changed("account", account.id)
     record.append(account, "change_password", actor=actor, now=now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from deliberation.domain.bounds import LAST_ID
 from deliberation.domain.errors import Forbidden, Missing, say
 from deliberation.domain.roles import COMMUNITY_ROLES, Actor
 from deliberation.features.people.queries import grants
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from deliberation.features.people.queries.grants import Held
 
 PER_PAGE = 50
-LAST_ID = 2**31 - 1  # what a key column of PostgreSQL holds
 MANAGE = "people.manage"
 
 
@@ -50,11 +50,15 @@ def is_admin(actor: Actor) -> bool:
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
-    """Admin: everybody. Host: whoever holds or held a role in the host's communities."""
+    """Admin: everybody. Host: whoever holds or held a role in the host's communities.
+
+    Guests of a meeting stand in that meeting's roles, not among the staff.
+    """
     if is_admin(actor):
-        return Account.id.is_not(None)
+        return Account.expires_at.is_(None)
     mine = list(actor.communities(MANAGE))
-    return Account.id.in_(select(Granted.account_id).where(Granted.community_id.in_(mine)))
+    granted = select(Granted.account_id).where(Granted.community_id.in_(mine))
+    return Account.id.in_(granted) & Account.expires_at.is_(None)
 
 
 def _matching(q: str) -> ColumnElement[bool]:

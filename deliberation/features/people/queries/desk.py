@@ -1,4 +1,4 @@
-"""What waits for a person, by the permissions that the person holds."""
+"""What waits for a person by name: first steps, meetings, minutes (`queues` has the rest)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deliberation.domain.errors import Sentence, say
 from deliberation.domain.meeting import AHEAD, LIFECYCLE
 from deliberation.domain.roles import MEETING_ROLES, PERMISSIONS, ROLES, Actor, can
 from deliberation.store.db import db
-from deliberation.store.models import Account, Community, Meeting, Minutes, Opinion, Topic, Venue
+from deliberation.store.models import Account, Meeting, Minutes, Venue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,90 +20,7 @@ if TYPE_CHECKING:
 
     from deliberation.domain.lifecycle import Stage
 
-Staged = type[Opinion] | type[Topic] | type[Meeting]
 MOST: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Some rows at one stage that wait for whoever carries `permission`."""
-
-    word: Sentence
-    hint: Sentence
-    permission: str
-    model: Staged
-    stage: str
-    endpoint: str
-
-
-QUEUES: Final = (
-    Waiting(
-        say("%(n)s 条意见等筛选"),
-        say("过八道门，定去向，给第一次答复"),
-        "opinion.triage",
-        Opinion,
-        "submitted",
-        "intake.desk",
-    ),
-    Waiting(
-        say("%(n)s 条意见等归并"),
-        say("并入相近的议题，或者新立一个"),
-        "topic.merge",
-        Opinion,
-        "admitted",
-        "intake.desk",
-    ),
-    Waiting(
-        say("%(n)s 个议题等审核"),
-        say("同意上会，或者退回修改"),
-        "topic.approve",
-        Topic,
-        "proposed",
-        "topics.index",
-    ),
-    Waiting(
-        say("%(n)s 个议题还在起草"),
-        say("补齐摘要、各方和由谁决定，再提交审核"),
-        "topic.edit",
-        Topic,
-        "drafted",
-        "topics.index",
-    ),
-    Waiting(
-        say("%(n)s 个议题等公示"),
-        say("已同意上会，先公示，再排会"),
-        "topic.publicise",
-        Topic,
-        "approved",
-        "topics.index",
-    ),
-    Waiting(
-        say("%(n)s 个议题等排会"),
-        say("公示期满以后开会，把它排进一次会议"),
-        "meeting.plan",
-        Topic,
-        "publicised",
-        "topics.index",
-    ),
-    Waiting(
-        say("%(n)s 场会等发通知"),
-        say("排好议程、席位和角色，再发通知"),
-        "meeting.announce",
-        Meeting,
-        "planned",
-        "meetings.index",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """How many rows of a queue wait in one community."""
-
-    queue: Waiting
-    count: int
-    community_id: int
-    community: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +36,6 @@ class Mine:
     is_open: bool
     roles: list[Sentence]
     minutes: Minutes | None
-
-
-def waiting(actor: Actor) -> list[Task]:
-    """Return what waits in each of my communities, in the order a matter travels."""
-    return [task for queue in QUEUES for task in _tasks(actor, queue)]
-
-
-def _tasks(actor: Actor, queue: Waiting) -> list[Task]:
-    mine = actor.communities(queue.permission)
-    if not mine:
-        return []
-    model = queue.model
-    rows = db.session.execute(
-        select(Community.id, Community.name, func.count(model.id))
-        .join(model, model.community_id == Community.id)
-        .where(
-            model.stage == queue.stage,
-            Community.id.in_(list(mine)),
-            Community.retired_at.is_(None),
-        )
-        .group_by(Community.id, Community.name)
-        .order_by(Community.id)
-    )
-    return [Task(queue, count, number, name) for number, name, count in rows]
 
 
 def first_steps(actor: Actor) -> list[tuple[Sentence, Sentence, str]]:

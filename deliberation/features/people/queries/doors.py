@@ -10,10 +10,15 @@ from deliberation.store.models import Account
 
 
 def door(login: str) -> tuple[int, str] | None:
-    """Return id and password hash of the active account called `login`, or None."""
+    """Return id and password hash of the active account called `login`, or None.
+
+    Who took a role over as a guest has no password, and comes in by the code only.
+    """
     row = db.session.execute(
         select(Account.id, Account.password_hash).where(
-            Account.login == plain_login(login), Account.retired_at.is_(None)
+            Account.login == plain_login(login),
+            Account.retired_at.is_(None),
+            Account.expires_at.is_(None),
         )
     ).first()
     return (row.id, row.password_hash) if row else None

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import request, session, url_for
 
+from deliberation.domain.calendar import today
 from deliberation.features.people.queries import desk as queries
+from deliberation.features.people.queries import queues
 from deliberation.features.people.views.edge import blueprint
-from deliberation.shell import access
+from deliberation.shell import access, clock
 from deliberation.shell.access import requires
 from deliberation.shell.pages import page
 
@@ -27,7 +29,7 @@ def desk() -> ResponseReturnValue:
         session["community_id"] = chosen
     tasks = [
         (task, url_for(task.queue.endpoint, stage=task.queue.stage, community=task.community_id))
-        for task in queries.waiting(actor)
+        for task in queues.waiting(actor, today(clock.now()))
     ]
     return page(
         "people/desk.html",

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, request, session, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_login import login_user
 
 from deliberation.domain.errors import Invalid
 from deliberation.features.people.actions import doors as actions
 from deliberation.features.people.forms import SignInForm
 from deliberation.features.people.queries import doors as queries
 from deliberation.features.people.views.edge import blueprint
-from deliberation.shell import access, clock, limits, passwords
+from deliberation.shell import access, clock, limits, passwords, sessions
 from deliberation.shell.access import requires
-from deliberation.shell.pages import moved, page
+from deliberation.shell.pages import moved, on_this_site, page
 from deliberation.store.db import db, writing
 from deliberation.store.models import Account
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-
-KEPT = ("language",)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -54,25 +51,13 @@ def _try(form: SignInForm) -> None:
         refusal = actions.sign_in(account_id, stored, right=right, now=clock.now())
     if refusal:
         raise Invalid(refusal, "password")
-    open_session(db.session.get_one(Account, account_id))
-
-
-def open_session(account: Account) -> None:
-    """Begin a session with nothing of the one before but the language; its CSRF token is new."""
-    kept = {name: session[name] for name in KEPT if name in session}
-    session.clear()
-    session.update(kept)
-    session.permanent = True
-    login_user(access.SignedIn(account))
+    sessions.open_session(db.session.get_one(Account, account_id))
 
 
 def _next() -> str:
     """Return where the person wanted to go, if that is a place on this site."""
     wanted = request.args.get("next", "")
-    plain = wanted.isprintable() and "\\" not in wanted
-    if plain and wanted.startswith("/") and not wanted.startswith("//"):
-        return wanted
-    return url_for("people.desk")
+    return wanted if on_this_site(wanted) else url_for("people.desk")
 
 
 @blueprint.post("/sign-out")
@@ -81,8 +66,6 @@ def sign_out() -> ResponseReturnValue:
     """Close the session; without one it is closed already."""
     if account := access.current_account():
         actions.sign_out(account, actor=access.current_actor(), now=clock.now())
-    kept = {name: session[name] for name in KEPT if name in session}
-    session.clear()
-    session.update(kept)
+    sessions.close_session()
     flash(_("您已退出登录。"), "good")
     return moved("board.home")

@@ -11,11 +11,11 @@ from deliberation.domain.errors import Invalid, say
 from deliberation.features.people.actions import doors as actions
 from deliberation.features.people.forms import PasswordForm
 from deliberation.features.people.queries import doors, grants
-from deliberation.features.people.views.doors import open_session
 from deliberation.features.people.views.edge import blueprint
 from deliberation.shell import access, clock, commands, limits, passwords
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.shell.sessions import open_session
 from deliberation.store.db import db
 from deliberation.store.models import Account
 

@@ -13,11 +13,11 @@ from deliberation.features.people.actions import setup as actions
 from deliberation.features.people.forms import SetUpForm
 from deliberation.features.people.queries import doors
 from deliberation.features.people.queries import setup as queries
-from deliberation.features.people.views.doors import open_session
 from deliberation.features.people.views.edge import blueprint
 from deliberation.shell import clock, commands, limits, passwords
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, page
+from deliberation.shell.sessions import open_session
 from deliberation.store.db import db, writing
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from deliberation.features.resolutions.actions.dissenting import View, dissent, 
 from deliberation.features.resolutions.actions.promising import (
     Promise,
     amend_commitment,
+    behind,
     drop_commitment,
     promise,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "adopt",
     "amend",
     "amend_commitment",
+    "behind",
     "dissent",
     "drop_commitment",
     "must_be_open",

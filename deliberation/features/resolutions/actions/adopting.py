@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from deliberation.domain import bounds
 from deliberation.domain import resolution as rules
 from deliberation.domain import topic as topics
+from deliberation.domain.ballot import under_way
 from deliberation.domain.calendar import today
 from deliberation.domain.commitment import LIFECYCLE as COMMITMENTS
 from deliberation.domain.errors import Conflict, IllegalMove, Invalid, say
@@ -148,6 +149,8 @@ def withdraw(resolution: Resolution, reason: str, *, actor: Actor, now: datetime
 def _checked(topic: Topic, meeting: Meeting, result: Result, now: datetime) -> Result:
     motion = deciding_motion(meeting, topic.id)
     ballot = standing_ballot(motion)
+    if any(under_way(row.polls) for row in meeting.motions if row.topic_id == topic.id):
+        raise IllegalMove(say("这个议题正在逐席表决，表决结束并核对以后再写结果。"))
     if ballot is not None and ballot.confirmed_at is None:
         raise IllegalMove(say("表决的票数还没有经第二个人核对，核对以后再写结果。"))
     result = result.kept()

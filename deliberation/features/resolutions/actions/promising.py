@@ -67,6 +67,7 @@ def promise(
     commitment = Commitment(
         community_id=meeting.community_id,
         number=number,
+        topic=resolution.topic,
         resolution=resolution,
         agreed_at=now,
         agreed_by_id=actor.account_id,
@@ -95,11 +96,12 @@ def amend_commitment(
         Invalid: naming the field.
         IllegalMove: the meeting is not open, or the commitment was taken out.
     """
-    meeting = begin(commitment, commitment.resolution.meeting, actor)
+    resolution = behind(commitment)
+    meeting = begin(commitment, resolution.meeting, actor)
     rules.LIFECYCLE.check(commitment, "amend")
     if edited != commitment.edited:
         raise Conflict(say("您填写的时候，别人改过这一项。两份内容都在下面，请比较后再保存。"))
-    kept = _kept(commitment.resolution, given, calendar, today(commitment.agreed_at))
+    kept = _kept(resolution, given, calendar, today(commitment.agreed_at))
     changes = {
         name: [getattr(commitment, name), value]
         for name, value in asdict(kept).items()
@@ -120,7 +122,7 @@ def drop_commitment(
     Raises:
         IllegalMove: the meeting is not open, or it was taken out already.
     """
-    resolution = commitment.resolution
+    resolution = behind(commitment)
     meeting = begin(commitment, resolution.meeting, actor)
     changed(meeting)
     moves.apply(
@@ -134,6 +136,18 @@ def drop_commitment(
     )
     db.session.flush()
     db.session.expire(resolution, ["commitments"])
+    db.session.expire(resolution.topic, ["commitments"])
+
+
+def behind(commitment: Commitment) -> Resolution:
+    """Return the resolution of a commitment.
+
+    Raises:
+        IllegalMove: it was handed over at once, without a meeting.
+    """
+    if commitment.resolution is None:
+        raise IllegalMove(say("这一项不是会上定的，不在会议的结果里修改。"))
+    return commitment.resolution
 
 
 def _kept(resolution: Resolution, given: Promise, calendar: Calendar, agreed: date) -> Promise:

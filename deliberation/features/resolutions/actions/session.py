@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from deliberation.domain import meeting as rules
 from deliberation.domain.errors import IllegalMove, say
 from deliberation.domain.roles import demand
-from deliberation.store import moves, record
+from deliberation.store import live, moves, record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +51,7 @@ def begin(subject: object, meeting: Meeting | None, actor: Actor) -> Meeting:
 
 def changed(meeting: Meeting) -> None:
     """Count the room's version up, so that open pages know they are old."""
-    meeting.version += 1
+    live.touch(meeting)
 
 
 def recorded(

@@ -1,6 +1,6 @@
 """Reads of resolutions: what each topic rests on, what came of it, and what is still missing."""
 
-from deliberation.features.resolutions.queries.days import Due, due
+from deliberation.domain.commitment import Due, due
 from deliberation.features.resolutions.queries.motions import (
     deciding_motion,
     standing_ballot,

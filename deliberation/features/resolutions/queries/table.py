@@ -10,10 +10,10 @@ from sqlalchemy.orm import selectinload
 
 from deliberation.domain import commitment as commitments
 from deliberation.domain import meeting as meetings
+from deliberation.domain.commitment import Due, due
 from deliberation.domain.resolution import NOT_ADOPTED, decided_here, wording
 from deliberation.domain.topic import ROUTES
 from deliberation.features.resolutions.queries import outcomes
-from deliberation.features.resolutions.queries.days import Due, due
 from deliberation.features.resolutions.queries.motions import (
     deciding_motion,
     standing_ballot,

@@ -44,7 +44,7 @@ def promise(resolution: Resolution) -> Response:
 @requires("resolution.adopt", Commitment)
 def amend_commitment(commitment: Commitment) -> Response:
     """Change a commitment while the meeting is open."""
-    meeting = actions.must_be_open(commitment.resolution.meeting)
+    meeting = actions.must_be_open(actions.behind(commitment).meeting)
     LIFECYCLE.check(commitment, "amend")
     form = PromiseForm() if request.method == "POST" else PromiseForm.of(commitment)
     status, theirs = 200, False
@@ -80,7 +80,7 @@ def _amend(commitment: Commitment, form: PromiseForm) -> None:
 @requires("resolution.adopt", Commitment)
 def drop_commitment(commitment: Commitment) -> Response:
     """Take a commitment out."""
-    resolution = commitment.resolution
+    resolution = actions.behind(commitment)
     actions.drop_commitment(commitment, actor=access.current_actor(), now=clock.now())
     flash(_("已去掉一项，记录里仍会留下。"))
     return back(resolution.meeting, f"promises-{resolution.id}")

@@ -61,7 +61,7 @@ def words() -> dict[str, object]:
         "outcomes": rules.OUTCOMES,
         "views": rules.VIEWS,
         "methods": counting.METHODS,
-        "counts": counting.OUTCOMES,
+        "count": rules.count_word,
         "bases": BASES,
         "templates": {code: translate(told) for code, told in marked.items()},
     }

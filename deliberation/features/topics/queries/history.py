@@ -39,6 +39,9 @@ VERBS: Final[dict[str, tuple[Sentence, str]]] = {
     "leave_open": (say("未达成一致"), "warn"),
     "retract": (say("撤回结果"), "warn"),
     "reopen": (say("重新协商"), "warn"),
+    "hand_out": (say("现场交办"), "info"),
+    "finish": (say("办结"), "done"),
+    "resume": (say("重新办理"), "warn"),
 }
 COLUMNS: Final[dict[str, Sentence]] = {
     "title": say("标题"),
@@ -79,7 +82,7 @@ def history(topic: Topic) -> list[Happening]:
     for entry in record.about("topic", topic.id, topic.community_id):
         line = _happening(entry)
         if lines and entry.verb in _TOLD_TOGETHER and lines[-1].continues(line):
-            together = f"{lines[-1].note}、{line.note}"
+            together = say("%(names)s", names=(lines[-1].note, line.note))
             lines[-1] = replace(line, note=together)
         else:
             lines.append(line)
@@ -101,10 +104,10 @@ def _words(payload: Mapping[str, object]) -> Note:
 def _opinions(payload: Mapping[str, object]) -> Note:
     numbers = payload.get("opinions")
     found = [str(number) for number in numbers] if isinstance(numbers, list) else []
-    few = "、".join(found[:_FEW])
+    few = tuple(found[:_FEW])
     if len(found) > _FEW:
         return say("%(few)s等%(count)s条", few=few, count=len(found))
-    return few
+    return say("%(names)s", names=few)
 
 
 def _separated(payload: Mapping[str, object]) -> Note:
@@ -113,10 +116,8 @@ def _separated(payload: Mapping[str, object]) -> Note:
 
 def _changed(payload: Mapping[str, object]) -> Note:
     changed = payload.get("changed")
-    names = (
-        [COLUMNS[name] for name in changed if name in COLUMNS] if isinstance(changed, dict) else []
-    )
-    return "、".join(str(name) for name in names)
+    told = changed if isinstance(changed, dict) else {}
+    return say("%(names)s", names=tuple(COLUMNS[name] for name in told if name in COLUMNS))
 
 
 def _days(payload: Mapping[str, object]) -> Note:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deliberation.domain.calendar import Calendar
     from deliberation.store.models import Consent, Opinion, Publicity
 
-WAY: Final = (say("成题"), say("审核"), say("公示"), say("开会"), say("议决"))
+WAY: Final = (say("成题"), say("审核"), say("公示"), say("会议"), say("议决"))
 _STANDS: Final = {
     "drafted": 0,
     "proposed": 1,
@@ -31,6 +31,7 @@ _STANDS: Final = {
     "scheduled": 3,
     "unresolved": 4,
     "resolved": len(WAY),
+    "handling": len(WAY),
     "settled": len(WAY),
     "referred": len(WAY),
 }
@@ -56,7 +57,7 @@ class Step:
     word: Sentence
     meaning: Sentence
     permission: str
-    roles: str
+    roles: tuple[Sentence, ...]
     obstacles: tuple[Sentence, ...]
     fix: str
 
@@ -112,7 +113,7 @@ def _step(topic: Topic) -> Step | None:
         word=move.word,
         meaning=_MEANING[name],
         permission=move.permission,
-        roles="、".join(str(ROLES[role]) for role in ROLES if role in PERMISSIONS[move.permission]),
+        roles=tuple(ROLES[role] for role in ROLES if role in PERMISSIONS[move.permission]),
         obstacles=rules.LIFECYCLE.obstacles(topic, name),
         fix=_fix(topic),
     )

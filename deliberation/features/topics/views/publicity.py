@@ -8,13 +8,14 @@ from flask import flash, render_template, request
 from flask_babel import gettext as _
 
 from deliberation.domain import topic as rules
-from deliberation.domain.calendar import CalendarMissing, zh_weekday
+from deliberation.domain.calendar import CalendarMissing
 from deliberation.domain.privacy import mask_text
 from deliberation.features.topics import actions, queries
 from deliberation.features.topics.forms import PublicityForm, ReasonForm
 from deliberation.features.topics.views.edge import blueprint
 from deliberation.shell import access, clock
 from deliberation.shell.access import requires
+from deliberation.shell.languages import in_language
 from deliberation.shell.pages import moved, page
 from deliberation.store import library
 from deliberation.store.models import Topic
@@ -42,7 +43,8 @@ def publicise(topic: Topic) -> Response:
     elif masked:
         form.text.data = mask_text(form.text.data or "")
     else:
-        form.text.data = render_template("topics/_notice.txt", topic=topic).strip()
+        with in_language():  # what is put up on the wall is Chinese, whoever puts it up
+            form.text.data = render_template("topics/_notice.txt", topic=topic).strip()
         if not isinstance(days, CalendarMissing):
             form.starts_on.data, form.ends_on.data = days[:2]
     return page(
@@ -54,7 +56,6 @@ def publicise(topic: Topic) -> Response:
         missing=days if isinstance(days, CalendarMissing) else None,
         hits=actions.hits(form.text.data or ""),
         masked=masked,
-        weekday=zh_weekday,
     )
 
 
