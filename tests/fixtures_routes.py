@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from deliberation.app import create_app
 from deliberation.domain.roles import ANYONE, PERMISSIONS
 from deliberation.shell import clock
+from deliberation.shell.access import LINKS
 from deliberation.shell.commands import new_command_id
 from deliberation.shell.printing import Printer
 from deliberation.store.db import db
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 NOBODY: Final = "nobody"
+
+
+def without_account(who: str) -> bool:
+    """Whether `who` has not signed in: nobody, a phone with its seat, or one with its link."""
+    return who == NOBODY or who.startswith(("seat", "task"))
 
 
 class Route(NamedTuple):
@@ -96,8 +102,12 @@ class Ground:
         client = self.app.test_client()
         if who != NOBODY:
             with client.session_transaction() as session:
-                session["_user_id"] = self.world.sessions[who]
-                session["_fresh"] = True
+                if who.startswith("task"):
+                    session[LINKS] = [int(self.world.sessions[who])]
+                elif without_account(who):
+                    session["device"] = self.world.sessions[who]
+                else:
+                    session["_user_id"], session["_fresh"] = self.world.sessions[who], True
         form = {"command_id": new_command_id()} if route.method == "POST" else None
         address = self.address(route.rule, who)
         answer = client.open(address, method=route.method, data=form, buffered=True)

@@ -40,6 +40,14 @@ def demo_community() -> None:
     running.load_demo()
 
 
+@group.command("fonts", help="取来打印用的字体，装好就能印纪要和通知；已经装好的不重装。")
+def install_fonts() -> None:
+    """Install the print faces."""
+    from deliberation.cli import fonts
+
+    fonts.install()
+
+
 @group.command("minutes", help="取出一份已审定的会议纪要；NUMBER 是编号，latest 是最新的一份。")
 @click.argument("number")
 @click.option("-o", "--output", required=True, type=click.Path(), help="写到哪个 PDF 文件。")

@@ -1,4 +1,4 @@
-"""The backup file: a .tar.gz of rows, pictures, papers and keys, with a hash of each."""
+"""The backup file: a .tar.gz of rows, pictures, papers, own data and keys, with a hash of each."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from deliberation.cli.frame import Refused
 from deliberation.shell import clock
+from deliberation.store import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +27,17 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 ROWS: Final = "rows"
-FOLDERS: Final = ("uploads", "papers", "tls")
+DATA: Final = ("uploads", "papers", *library.FOLDERS)
+FOLDERS: Final = (*DATA, "tls")
 # A restored config.toml may name another machine's database: it is put beside, to be looked at.
 SINGLES: Final = {"secret": "secret", "config.toml": "config.restored.toml"}
 UNFINISHED: Final = ".part"
 
 
 def kept_files(settings: Settings) -> Iterator[Path]:
-    """Yield the pictures and papers of an installation."""
-    for folder in (settings.uploads, settings.papers):
-        yield from _files(folder)
+    """Yield the pictures, papers and own data files of an installation."""
+    for folder in DATA:
+        yield from _files(settings.instance / folder)
 
 
 def _files(folder: Path) -> Iterator[Path]:

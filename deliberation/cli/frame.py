@@ -90,6 +90,7 @@ def sentence_for(error: BaseException) -> str:
         "CommandError": "数据库来自更新的版本，这个版本的程序不能使用它。请先更新程序。",
         "PermissionError": f"没有权限读写 {getattr(error, 'filename', '')}。",
         "FileNotFoundError": f"没有找到 {getattr(error, 'filename', '')}。",
+        "TimeoutExpired": "等了很久没有等到，已经停下。请看一下网络，再运行一次。",
         "OSError": f"读写文件时出错：{error}",
     }
     for kind in _kinds(error):

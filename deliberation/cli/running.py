@@ -53,7 +53,7 @@ def load_demo() -> None:
     `deliberation.cli.demo.load(now)` runs in an application context on an upgraded, empty
     database, commits for itself, and returns login, password and words on each account.
     """
-    from deliberation.cli import demo
+    from deliberation.cli import demo, fonts
     from deliberation.cli.opened import on_disk
     from deliberation.cli.welcome import is_empty
     from deliberation.shell import clock
@@ -63,6 +63,9 @@ def load_demo() -> None:
         upgrade()
         if not is_empty():
             raise Refused("这里已经有账号和数据了，示范社区只能装入空的安装。")
+        if fonts.are_missing():
+            click.echo("示范社区里有印好的纪要，先装打印用的字体。")
+            fonts.install()
         accounts = demo.load(clock.now())
     click.echo("示范社区已经装好。账号如下，密码只显示这一次：")
     width = max(len(login) for login, _password, _words in accounts)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import segno
 from sqlalchemy import select
 
+from deliberation import config
+from deliberation.cli import fonts
 from deliberation.domain.calendar import zh_date
+from deliberation.domain.data import DataError
 from deliberation.features.people.actions.setup import invite
 from deliberation.shell import clock
 from deliberation.shell.addresses import for_url, hall_addresses, is_loopback
+from deliberation.store import library
 from deliberation.store.db import db, writing
 from deliberation.store.models import Account
 
@@ -30,10 +36,23 @@ def write(settings: Settings, tls_port: int | None) -> None:
         link = f"http://{for_url(own)}:{settings.port}/setup?token={_link_token()}"
         click.echo("  还没有任何账号。请打开这个只能用一次的链接开始设置：")
         click.echo(f"    {link}")
+    _write_what_is_wrong()
+    if fonts.are_missing():
+        place = f"{config.INSTANCE.variable}={settings.instance}"
+        click.echo("  还没有打印用的字体，现在印不了纪要和通知。请另开一个终端运行：")
+        click.echo(f"    {shlex.join(['env', place, str(Path(sys.argv[0]).resolve()), 'fonts'])}")
     if settings.clock_pinned_to:
         day = zh_date(settings.clock_pinned_to)
         click.echo(f"  这里装的是示范社区：日期停在{day}，钟点照常走。")
     click.echo("按 Ctrl-C 停止。")
+
+
+def _write_what_is_wrong() -> None:
+    """Name a data file of this community that cannot be used, before a page stumbles over it."""
+    try:
+        library.check()
+    except DataError as error:
+        click.echo(f"  请改好这个文件，再重新启动：{error}")
 
 
 def _write_hall(settings: Settings, tls_port: int | None) -> None:

@@ -28,6 +28,7 @@ from deliberation.store.models import (
     Opinion,
     Publicity,
     Resolution,
+    ResultNotice,
     Seat,
     Speech,
     Topic,
@@ -46,26 +47,34 @@ PARKING = "HY-2026-09-17-01"
 GATE = "HY-2026-10-15-01"
 
 
+def home() -> Community:
+    """The first community, whose year is told in full."""
+    return db.session.scalars(select(Community).order_by(Community.id).limit(1)).one()
+
+
 def meeting(number: str) -> Meeting:
-    return db.session.scalars(select(Meeting).where(Meeting.number == number)).one()
+    chosen = select(Meeting).where(Meeting.number == number, Meeting.community_id == home().id)
+    return db.session.scalars(chosen).one()
 
 
 def test_the_community_has_its_people_venues_and_mark(demo_app: Flask) -> None:
     del demo_app
-    community = db.session.scalars(select(Community)).one()
+    community = home()
     assert community.name == "新都花园社区"
     assert community.demo_at is not None
-    assert db.session.scalar(select(func.count()).select_from(Venue)) == 6
+    venues = select(func.count()).select_from(Venue).where(Venue.community_id == community.id)
+    assert db.session.scalar(venues) == 6
     assert db.session.scalar(select(func.count()).select_from(Account)) == 13
 
 
 def test_the_opinions_came_by_their_channels(demo_app: Flask) -> None:
     del demo_app
-    assert Counter(db.session.scalars(select(Opinion.channel))) == {
+    here = Opinion.community_id == home().id
+    assert Counter(db.session.scalars(select(Opinion.channel).where(here))) == {
         "scan": 86, "box": 31, "visit": 58, "hotline": 24, "group": 19, "patrol": 12,
     }  # fmt: skip
-    numbers = db.session.scalars(select(Opinion.number).order_by(Opinion.submitted_at, Opinion.id))
-    assert list(numbers) == [f"YJ-2026-{n:04d}" for n in range(1, 231)]
+    ordered = select(Opinion.number).where(here).order_by(Opinion.submitted_at, Opinion.id)
+    assert list(db.session.scalars(ordered)) == [f"YJ-2026-{n:04d}" for n in range(1, 231)]
     assert "submitted" not in set(db.session.scalars(select(Opinion.stage)))
 
 
@@ -79,13 +88,14 @@ def test_every_sender_was_answered(demo_app: Flask) -> None:
 
 def test_the_funnel_ends_in_21_topics(demo_app: Flask) -> None:
     del demo_app
-    stages = Counter(db.session.scalars(select(Topic.stage)))
+    here = Topic.community_id == home().id
+    stages = Counter(db.session.scalars(select(Topic.stage).where(here)))
     assert stages == {
         "settled": 6, "referred": 4, "resolved": 9, "unresolved": 1, "publicised": 1,
     }  # fmt: skip
-    parking = db.session.scalars(select(Topic).where(Topic.number == "YT-2026-021")).one()
+    parking = db.session.scalars(select(Topic).where(Topic.number == "YT-2026-021", here)).one()
     assert len(parking.opinions) == 52
-    settled = db.session.scalars(select(Topic).where(Topic.stage == "settled"))
+    settled = db.session.scalars(select(Topic).where(Topic.stage == "settled", here))
     assert {one.stage for topic in settled for one in topic.opinions} == {"settled"}
 
 
@@ -112,7 +122,7 @@ def test_the_parking_meeting_went_as_told(demo_app: Flask) -> None:
     assert ballot.confirmed_by_id != ballot.counted_by_id
     (resolution,) = row.resolutions
     assert (resolution.number, resolution.outcome) == ("JY-2026-014", "proposal")
-    assert [(one.number, one.due_on) for one in resolution.commitments] == [
+    assert [(one.number, one.first_due_on) for one in resolution.commitments] == [
         (one["number"], one["due_on"]) for one in told["commitments"]
     ]
     assert len(resolution.dissents) == 5
@@ -122,10 +132,15 @@ def test_the_parking_meeting_went_as_told(demo_app: Flask) -> None:
 
 def test_numbers_go_on_from_the_paper_files(demo_app: Flask) -> None:
     del demo_app
-    numbers = db.session.scalars(select(Resolution.number).order_by(Resolution.id))
-    assert list(numbers) == [f"JY-2026-{n:03d}" for n in range(4, 16)]
-    owed = db.session.scalars(select(Commitment.number).order_by(Commitment.id))
-    assert list(owed) == [f"JB-2026-{n:03d}" for n in range(7, 25)]
+    here = home().id
+    numbers = select(Resolution.number).where(Resolution.community_id == here)
+    assert list(db.session.scalars(numbers.order_by(Resolution.id))) == [
+        f"JY-2026-{n:03d}" for n in range(4, 16)
+    ]
+    owed = select(Commitment.number).where(Commitment.community_id == here)
+    assert list(db.session.scalars(owed.order_by(Commitment.id))) == [
+        f"JB-2026-{n:03d}" for n in range(7, 27)
+    ]
 
 
 def test_the_newest_approved_minutes_are_the_parking_meeting_s(
@@ -149,8 +164,11 @@ def test_public_pages_hold_no_personal_data(demo_app: Flask) -> None:
     seats = db.session.scalars(select(Seat.name))
     contacts = db.session.scalars(select(Opinion.contact_name))
     names = {name for name in (*seats, *contacts) if len(name) > 1}
-    community = db.session.scalars(select(Community.id)).one()
-    pages = ["/", "/boards", "/privacy", f"/communities/{community}/board", f"/papers/{PARKING}"]
+    followed = select(Commitment.topic_id).distinct()
+    pages = ["/", "/boards", "/privacy", f"/papers/{PARKING}"]
+    pages += [f"/communities/{one}/board" for one in db.session.scalars(select(Community.id))]
+    pages += [f"/result-notices/{one}" for one in db.session.scalars(select(ResultNotice.id))]
+    pages += [f"/matters/{one}" for one in db.session.scalars(followed)]
     pages += [f"/publicity/{one}" for one in db.session.scalars(select(Publicity.id))]
     pages += [f"/notices/{one}" for one in db.session.scalars(select(Meeting.id))]
     browser = demo_app.test_client()

@@ -9,16 +9,12 @@ import tarfile
 import threading
 from typing import TYPE_CHECKING, Any
 
-import pytest
-import sqlalchemy
-
-from deliberation.store.db import db
+from deliberation.store import library
 from tests.cli.commands import Command, contents, opened, refused, sqlite_url
 from tests.factories import Factory
 from tests.faults import server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -65,16 +61,6 @@ def test_a_backup_made_while_opinions_arrive_restores_the_same_rows(
     assert (other / "secret").read_text() == (instance / "secret").read_text()
 
 
-@pytest.fixture
-def cleared_postgres(instance: Path, postgres_url: str) -> Iterator[str]:
-    """PostgreSQL without a table; the tests that come after get theirs back."""
-    clear(postgres_url)
-    yield postgres_url
-    clear(postgres_url)
-    with opened(instance, postgres_url):
-        db.create_all()
-
-
 def test_a_backup_of_sqlite_restores_onto_postgresql(
     instance: Path, tmp_path: Path, cleared_postgres: str, command: Command
 ) -> None:
@@ -88,6 +74,19 @@ def test_a_backup_of_sqlite_restores_onto_postgresql(
     assert contents(other, cleared_postgres, tmp_path / "after") == before
     with opened(other, cleared_postgres):
         Factory().community("恢复之后的编号接着往下")
+
+
+def test_a_community_s_own_procedures_and_calendars_are_kept(
+    instance: Path, tmp_path: Path, command: Command
+) -> None:
+    for folder in library.FOLDERS:
+        (instance / folder).mkdir()
+        (instance / folder / "own.toml").write_text(f"# {folder}", "utf-8")
+    file, other = tmp_path / "backup.tar.gz", tmp_path / "other"
+    assert command(instance, "backup", str(file)).code == 0
+    assert command(other, "restore", str(file)).code == 0
+    for folder in library.FOLDERS:
+        assert (other / folder / "own.toml").read_text("utf-8") == f"# {folder}"
 
 
 def test_restore_refuses_an_occupied_installation(
@@ -131,11 +130,3 @@ def manifest(file: Path) -> dict[str, dict[str, Any]]:
         assert content is not None
         found: dict[str, dict[str, Any]] = json.load(content)
         return found
-
-
-def clear(url: str) -> None:
-    """Leave nothing in the database that tests share."""
-    engine = sqlalchemy.create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    engine.dispose()

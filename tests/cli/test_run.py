@@ -66,6 +66,14 @@ def test_run_tells_where_it_is_and_begins_the_installation_once(tmp_path: Path) 
     assert digests == [(hashlib.sha256(token[1].encode()).hexdigest(),)]
 
 
+def test_a_data_file_that_is_wrong_is_named_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "calendars" / "2027.toml").write_text("year = 2028\n", "utf-8")
+    with server.running(tmp_path) as running:
+        assert "calendars/2027.toml" in "\n".join(running.printed)
+        assert running.stop() == 0
+
+
 def test_run_in_a_hall_shows_its_address_as_a_code_and_opens_the_second_door(
     tmp_path: Path,
 ) -> None:

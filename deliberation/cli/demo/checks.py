@@ -8,7 +8,7 @@ from deliberation.cli.frame import Refused
 from deliberation.domain.calendar import SHANGHAI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from deliberation.cli.demo.data import Table
     from deliberation.cli.demo.world import World
@@ -20,12 +20,21 @@ def check(world: World, topics: list[Table], meetings: list[Table]) -> None:
     Raises:
         Refused: naming the first difference; nothing is kept then.
     """
-    for name, want, found in differences(world, topics, meetings):
-        if want != found:
-            raise Refused(f"示范数据没有装成：{name}应是“{want}”，却是“{found}”。")
+    refuse(differences(world, topics, meetings))
 
 
 Compared = tuple[str, object, object]
+
+
+def refuse(compared: Iterable[Compared]) -> None:
+    """Let what is alike pass.
+
+    Raises:
+        Refused: naming the first difference.
+    """
+    for name, want, found in compared:
+        if want != found:
+            raise Refused(f"示范数据没有装成：{name}应是“{want}”，却是“{found}”。")
 
 
 def differences(world: World, topics: list[Table], meetings: list[Table]) -> Iterator[Compared]:
@@ -40,7 +49,7 @@ def differences(world: World, topics: list[Table], meetings: list[Table]) -> Ite
 
 def _topic(world: World, facts: Table) -> Iterator[Compared]:
     row, name = world.topics[facts["number"]], facts["number"]
-    ends = {"settle": "settled", "refer": "referred"}
+    ends = {"settle": "settled", "refer": "referred", "hand_out": "settled"}
     yield "议题的编号", name, row.number
     yield f"{name}的意见数", facts["opinions"], len(row.opinions)
     yield f"{name}的进展", ends.get(facts["handled"]) or facts["stage"], row.stage
@@ -79,6 +88,7 @@ def _outcome(world: World, facts: Table) -> Iterator[Compared]:
     for row, kept in zip(facts["commitments"], resolution.commitments, strict=True):
         if "number" in row:
             yield "承诺事项的编号", row["number"], kept.number
-        yield f"{kept.number}的期限", row.get("due_on", kept.due_on), kept.due_on
+        due_on = kept.first_due_on or kept.due_on
+        yield f"{kept.number}的期限", row.get("due_on", due_on), due_on
     minutes = world.meetings[facts["number"]].minutes
     yield f"{facts['number']}的纪要", facts["minutes"]["stage"], minutes.stage if minutes else ""

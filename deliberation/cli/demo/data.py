@@ -32,3 +32,8 @@ def moment(day: date | str, clock: str) -> datetime:
     """Return a time of a day in Beijing; `clock` as 09:40."""
     on = date.fromisoformat(day) if isinstance(day, str) else day
     return datetime.combine(on, time.fromisoformat(clock), SHANGHAI)
+
+
+def beijing(at: datetime) -> datetime:
+    """Return a time of the data; without a zone it is Beijing's."""
+    return at if at.tzinfo else at.replace(tzinfo=SHANGHAI)

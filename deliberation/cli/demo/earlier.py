@@ -1,4 +1,4 @@
-"""The earlier, shorter meetings, written out in the shape of the long ones."""
+"""The shorter meetings, written out in the shape of the long ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deliberation.cli.demo.data import Table
+    from deliberation.domain.procedure import Procedure
 
 PROCEDURE: Final = "red_tea"
 ROLES: Final = ("facilitator", "timekeeper", "recorder", "reporter", "observer")
@@ -25,8 +26,36 @@ APPROVED: Final = "10:20"
 
 def written_out(short: Table, topic: Table) -> Table:
     """Return a meeting with all that its notes leave to the program."""
+    procedure = library.find_procedure(short.get("procedure", PROCEDURE))
+    stages = dict(_stages(procedure))
+    talk = next(spec.key for spec in procedure.stages if spec.kind == "speeches")
+    return {
+        **_usual(short, topic),
+        "agenda": [
+            {"key": key, "started": at, "spent": spent} for key, (at, spent) in stages.items()
+        ],
+        "motions": [_motion(short, stages["motion"][0])] if "motion" in short else [],
+        **short,
+        "seats": [_seat(n, *row) for n, row in enumerate(short["seats"], start=1)],
+        "speeches": [
+            _speech(n, talk, stages[talk][0], *row) for n, row in enumerate(short["speeches"])
+        ],
+        "resolution": _resolution(short, stages["motion"][0]),
+        "dissents": [
+            dict(zip(("seat", "stance", "reason"), row, strict=True))
+            for row in short.get("dissents", [])
+        ],
+        "commitments": [
+            _commitment(n, stages["assignments"][0], row)
+            for n, row in enumerate(short["commitments"])
+        ],
+        **_papers(short),
+    }
+
+
+def _usual(short: Table, topic: Table) -> Table:
+    """Return what the notes of a meeting may say otherwise."""
     starts: datetime = short["starts_at"]
-    stages = dict(_stages())
     notice: date = short.get("reopened_on") or topic["publicity"]["starts_on"]
     return {
         "number": f"HY-{starts.date()}-01",
@@ -41,43 +70,26 @@ def written_out(short: Table, topic: Table) -> Table:
         "notice_days": 3,
         "arrangements": "现场有大字材料，行动不便的请提前告诉网格员。",
         "roles": {role: role for role in ROLES},
-        "agenda": [
-            {"key": key, "started": at, "spent": spent} for key, (at, spent) in stages.items()
-        ],
         "points": [],
-        "motions": [_motion(short, stages["motion"][0])] if "motion" in short else [],
         "not_adopted": [],
-        **short,
-        "seats": [_seat(n, *row) for n, row in enumerate(short["seats"], start=1)],
-        "speeches": [
-            _speech(n, stages["round1"][0], *row) for n, row in enumerate(short["speeches"])
-        ],
-        "resolution": _resolution(short, stages["motion"][0]),
-        "dissents": [
-            dict(zip(("seat", "stance", "reason"), row, strict=True))
-            for row in short.get("dissents", [])
-        ],
-        "commitments": [
-            _commitment(n, stages["assignments"][0], row)
-            for n, row in enumerate(short["commitments"])
-        ],
-        "minutes": {"stage": "approved", "approved_at": _approved(starts)},
     }
 
 
-def _stages() -> Iterator[tuple[str, tuple[int, int]]]:
+def _papers(short: Table) -> Table:
+    """Return the minutes and the publicity of the result, both on the next working day."""
+    day = library.calendar().add_working_days(short["starts_at"].date(), 1)
+    minutes = {"stage": "approved", "approved_at": moment(day, APPROVED)}
+    return {"minutes": {**minutes, **short.get("minutes", {})}, "result": {"starts_on": day}}
+
+
+def _stages(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield each stage with its start and length in seconds, one after the other."""
-    specs = library.find_procedure(PROCEDURE).stages
+    specs = procedure.stages
     lengths = [spec.planned_minutes * 60 for spec in specs]
     starts = accumulate(lengths, initial=-lengths[0])
     yield from (
         (spec.key, (at, length)) for spec, at, length in zip(specs, starts, lengths, strict=False)
     )
-
-
-def _approved(starts: datetime) -> datetime:
-    day = library.calendar().add_working_days(starts.date(), 1)
-    return moment(day, APPROVED)
 
 
 def _seat(number: int, name: str, party: str, kind: str, building: str) -> Table:
@@ -96,11 +108,11 @@ def _seat(number: int, name: str, party: str, kind: str, building: str) -> Table
     }
 
 
-def _speech(place: int, begun: int, seat: int, stance: str, point: str) -> Table:
+def _speech(place: int, stage: str, begun: int, seat: int, stance: str, point: str) -> Table:
     granted = begun + 20 + place * BETWEEN
     return {
         "seat": seat,
-        "stage": "round1",
+        "stage": stage,
         "stance": stance,
         "raised": begun + 5 + place,
         "granted": granted,
@@ -117,7 +129,7 @@ def _motion(short: Table, begun: int) -> Table:
         "versions": [{"version": 1, "at": begun + 20, "by": "recorder", "text": short["motion"]}],
         "ballots": [
             {
-                "method": "consensus",
+                **short.get("hands", {"method": "consensus"}),
                 "counted": begun + 200,
                 "counted_by": "recorder",
                 "confirmed": begun + 230,

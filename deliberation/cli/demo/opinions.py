@@ -1,13 +1,14 @@
-"""The 230 opinions: how each came in, was screened and answered."""
+"""The opinions: how each came in, was screened and answered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from deliberation.cli.demo.data import moment
+from deliberation.cli.demo.photos import arrive
 from deliberation.domain.notice import PRIVACY_VERSION
 from deliberation.features.intake import actions
-from deliberation.features.intake.actions import Words
+from deliberation.features.intake.actions import Arrival, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,6 +78,7 @@ def words(row: Row) -> Words:
         attends=row["attends"] == "yes",
         privacy_version=PRIVACY_VERSION,
         slip_number=row["slip_number"],
+        photos=[Arrival(arrive(row["scene"], "place", row["photo"]))] if "scene" in row else (),
     )
 
 

@@ -1,12 +1,15 @@
-"""What came out of a meeting: the resolution, other views, commitments; then the close."""
+"""What came out of a meeting: resolution, views, commitments, the close, the publicity."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from deliberation.cli.demo import wording
+from deliberation.cli.demo.data import moment
 from deliberation.domain.resolution import NOT_ADOPTED
 from deliberation.features.documents import actions as documents
+from deliberation.features.followthrough.actions import publicising
 from deliberation.features.resolutions import actions
 from deliberation.features.resolutions.actions import Promise, Result, View
 from deliberation.features.room import actions as room
@@ -26,6 +29,7 @@ PROMISED: Final = (
     "counted_from", "due_reason", "disclosure",
 )  # fmt: skip
 BETWEEN: Final = 2  # seconds from one view to the next
+POSTED: Final = "11:00"
 
 
 class Outcome:
@@ -36,7 +40,7 @@ class Outcome:
         self.resolution: Resolution | None = None
 
     def tell(self) -> None:
-        """Put the resolution, the views, the commitments and the close on the line."""
+        """Put what was resolved and promised, the close and the publicity on the line."""
         adopted = self.facts["resolution"]["adopted"]
         self._at(adopted, self._adopt)
         views = [*self.facts["dissents"], *self.facts["not_adopted"]]
@@ -46,6 +50,7 @@ class Outcome:
             self._at(row["at"], self._promise, row)
         length = self.facts["ends_at"] - self.facts["starts_at"]
         self._at(int(length.total_seconds()), self._close)
+        self.line.add(moment(self.facts["result"]["starts_on"], POSTED), self._post)
 
     def _at(self, seconds: int, do: Callable[..., object], *arguments: object) -> None:
         self.line.add(self.facts["starts_at"] + timedelta(seconds=seconds), do, *arguments)
@@ -77,9 +82,26 @@ class Outcome:
         left_out = {"due_on"} if row["dated"] == "working_days" else set()
         given = Promise(**{name: row[name] for name in PROMISED if name in row.keys() - left_out})
         recorder = self.session.by("recorder")
-        actions.promise(self._standing(), given, library.calendar(), actor=recorder, now=now)
+        commitment = actions.promise(
+            self._standing(), given, library.calendar(), actor=recorder, now=now
+        )
+        self.session.world.commitments[commitment.number] = commitment
 
     def _close(self, now: datetime) -> None:
         meeting, facilitator = self.session.meeting, self.session.by("facilitator")
         room.close_meeting(meeting, actor=facilitator, now=now)
         documents.draft(meeting, actor=facilitator, now=now)
+
+    def _post(self, now: datetime) -> None:
+        row, calendar, rules = self.facts["result"], library.calendar(), library.supervision_rules()
+        starts = row["starts_on"]
+        ends = row.get("ends_on") or calendar.add_natural_days(starts, rules.notice_days)
+        text = row.get("text") or wording.decision(self._standing(), starts, ends)
+        publicising.post_decision(
+            self._standing(),
+            publicising.Notice(starts, ends, text.strip()),
+            calendar,
+            rules,
+            actor=self.session.world.actor("host"),
+            now=now,
+        )

@@ -1,13 +1,16 @@
-"""The 21 topics: formed from opinions, then ended on the spot, passed on, or made ready to meet."""
+"""The topics: formed from opinions, then ended, passed on, handed out, or made ready to meet."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from deliberation.cli.demo.data import moment
+from deliberation.cli.demo import steps
+from deliberation.cli.demo.data import beijing, moment
+from deliberation.cli.demo.following import Following
 from deliberation.cli.demo.opinions import replied
 from deliberation.domain.topic import SCORES
+from deliberation.features.followthrough.actions import handing
 from deliberation.features.intake.actions import answer_sender
 from deliberation.features.topics import actions
 from deliberation.features.topics.actions import Draft
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 FORMED, PROPOSED, CONSENTED, TOLD, POSTED = "16:55", "09:20", "10:30", "11:00", "08:40"
 ENDED: Final = "17:10"
+ORDERED: Final = ("text", "standard", "owner", "post", "co_owners", "working_days", "funding")
 SOON: Final = timedelta(minutes=5)
 PASSED_ON: Final = (
     "您的意见已归成议题“{title}”（{number}），和同类意见一起转办，办理结果会写在这个回执里。"
@@ -36,7 +40,7 @@ class Matter:
     def __init__(self, line: Timeline, world: World, facts: Table, rows: list[Row]) -> None:
         self.line, self.world, self.facts = line, world, facts
         self.number: str = facts["number"]
-        self.formed = moment(facts["created_on"], FORMED)
+        self.formed = moment(facts["created_on"], facts.get("created_time", FORMED))
         self.early = [row["number"] for row in rows if replied(row) < self.formed]
         self.late = {
             row["number"]: replied(row) + SOON for row in rows if row["number"] not in self.early
@@ -49,6 +53,8 @@ class Matter:
             self.line.add(at, self._join, [number])
         if self.facts["handled"] == "deliberate":
             self._to_the_meeting()
+        elif self.facts["handled"] == "hand_out":
+            self.line.add(beijing(self.facts["order"]["at"]), self._hand_out, counted="交办")
         else:
             self._without_a_meeting()
 
@@ -62,7 +68,8 @@ class Matter:
             self._join(self.early, now)
 
     def _join(self, numbers: list[str], now: datetime) -> None:
-        verb = actions.merge if self.facts["handled"] == "deliberate" else actions.gather
+        ended = self.facts["handled"] in {"settle", "refer"}
+        verb = actions.gather if ended else actions.merge
         topic, worker = self.world.topics[self.number], self.world.actor("worker")
         verb(topic, [self.world.opinions[one].id for one in numbers], actor=worker, now=now)
 
@@ -89,6 +96,16 @@ class Matter:
     def _answer_all(self, text: str, now: datetime) -> None:
         for opinion in self.world.topics[self.number].opinions:
             answer_sender(opinion, text, actor=self.world.actor("worker"), now=now)
+
+    def _hand_out(self, now: datetime) -> None:
+        row, world = self.facts["order"], self.world
+        given = handing.AtOnce(**{name: row[name] for name in ORDERED if name in row})
+        actor, calendar = world.actor("host"), library.calendar()
+        rules, topic = library.supervision_rules(), world.topics[self.number]
+        commitment = handing.hand_out(topic, given, calendar, rules, actor=actor, now=now)
+        world.commitments[commitment.number] = commitment
+        case = Following(self.line, world, {**row, "number": commitment.number})
+        steps.link(case, actor, now)
 
     # ------------------------------------------------------------ to the meeting
 

@@ -10,12 +10,23 @@ from deliberation.store.people import actor_for
 
 if TYPE_CHECKING:
     from deliberation.domain.roles import Actor
-    from deliberation.store.models import Account, Community, Meeting, Opinion, Topic, Venue
+    from deliberation.store.models import (
+        Account,
+        Commitment,
+        Community,
+        Meeting,
+        Opinion,
+        Topic,
+        Venue,
+    )
 
 
 @dataclass
 class World:
-    """Rows by the names that the data uses: logins, numbers, names of venues."""
+    """Rows of one community by the names that the data uses: logins, numbers, names of venues.
+
+    The accounts are the same everywhere.
+    """
 
     community: Community
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -23,7 +34,12 @@ class World:
     opinions: dict[str, Opinion] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    commitments: dict[str, Commitment] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def beside(self, community: Community) -> World:
+        """Return the world of another community, with the same people."""
+        return World(community, self.accounts, _actors=self._actors)
 
     def actor(self, login: str) -> Actor:
         """Return who acts under this login; without one: a resident."""
