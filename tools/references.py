@@ -1,4 +1,4 @@
-"""Write docs/reference/{moves,permissions,settings,commands}.md from the tables in the code.
+"""Write the pages of docs/reference that say what tables in the code and data files say.
 
 `--check` writes nothing: it names the pages that are stale and exits with 1.
 """
@@ -17,9 +17,11 @@ from deliberation import config
 from deliberation.cli import group
 from deliberation.domain import roles
 from deliberation.domain.lifecycle import Lifecycle
+from tools.markdown import table
+from tools.reference_data import data_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = ROOT / "docs" / "reference"
@@ -35,17 +37,9 @@ def pages() -> dict[str, str]:
         "permissions.md": permissions(),
         "settings.md": settings(),
         "commands.md": commands(),
+        **data_pages(),
     }
     return {name: f"{MADE}\n\n" + "\n".join(lines) + "\n" for name, lines in texts.items()}
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table."""
-    names = list(head)
-    yield "| " + " | ".join(names) + " |"
-    yield "|" + "---|" * len(names)
-    for row in rows:
-        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
 
 
 # ---------------------------------------------------------------- moves

@@ -26,22 +26,37 @@ def test_everything_wanted_is_installed() -> None:
     assert vendor.missing() == []
 
 
-def test_a_package_takes_the_folders_along() -> None:
+def test_a_package_takes_pages_scripts_and_pins_along_but_no_fonts() -> None:
     data: dict[str, Any] = {"force_include": {}}
     hook().initialize("standard", data)
-    assert data["force_include"] == hatch_build.FOLDERS
+    placed = data["force_include"]
+    script = ROOT / "static" / "vendor" / "js" / "htmx.min.js"
+    assert placed[str(script)] == "deliberation/static/vendor/js/htmx.min.js"
+    assert {"deliberation/templates/shells/base.html", "deliberation/package-lock.json"} <= {
+        *placed.values()
+    }
+    assert [path for path in placed if path.endswith(".ttf") or "/." in path] == []
 
 
-def test_a_package_without_fonts_is_refused_and_an_editable_install_is_not(
+def test_a_package_without_scripts_is_refused_and_an_editable_install_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    absent = ROOT / "static" / "vendor" / "fonts" / "NotoSerifSC_400Regular.ttf"
+    absent = ROOT / "static" / "vendor" / "js" / "htmx.min.js"
     monkeypatch.setattr(hatch_build, "missing_files", lambda: [absent])
-    with pytest.raises(RuntimeError, match=r"vendor/fonts/NotoSerifSC_400Regular\.ttf"):
+    with pytest.raises(RuntimeError, match=r"vendor/js/htmx\.min\.js"):
         hook().initialize("standard", {"force_include": {}})
     data: dict[str, Any] = {"force_include": {}}
     hook().initialize("editable", data)
     assert data["force_include"] == {}
+
+
+def test_a_package_needs_the_catalogues_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "messages.po").touch()
+    monkeypatch.setattr(hatch_build, "CATALOGUES", tmp_path)
+    assert hatch_build.missing_files() == [tmp_path / "en" / "messages.mo"]
 
 
 def test_copying_twice_copies_nothing_and_strays_go(
