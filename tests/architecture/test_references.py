@@ -9,6 +9,7 @@ from deliberation.domain.roles import PERMISSIONS, ROLES
 from deliberation.store.db import db
 from tests.architecture import tree
 from tools import references
+from tools.markdown import table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def test_every_permission_and_role_has_its_line() -> None:
 
 
 def test_a_bar_in_a_cell_does_not_end_it() -> None:
-    assert list(references.table(["a"], [["x|y"]]))[-1] == "| x\\|y |"
+    assert list(table(["a"], [["x|y"]]))[-1] == "| x\\|y |"
 
 
 def test_the_glossary_names_every_table_role_and_kind() -> None:

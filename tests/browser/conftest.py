@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import urllib.request
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,22 +17,26 @@ from deliberation.app import create_app
 from deliberation.migrations import upgrade
 from deliberation.shell.passwords import hashed
 from deliberation.store.db import db
-from tests import fixtures_app
+from deliberation.store.models import Meeting
+from tests import fixtures_app, services
 from tests.browser import sound
+from tests.browser.hall import THREE, Hall
 from tests.factories import Factory
 from tests.faults import server as processes
+from tests.faults.meeting import Course, called
 from tools import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deliberation.store.models import Community
+    from tests.fixtures_demo import Demo
 
 PASSWORD = "红茶议事 2026"
 SIZES = {"phone": (390, 844), "tablet": (1180, 820), "projector": (1920, 1080)}
 PICTURES = os.environ.get("DELIBERATION_PICTURES", "")
 # One person in each of these seats is enough for the whole way of a matter.
-STAFF = ("host", "worker", "reviewer")
+STAFF = ("host", "worker", "reviewer", "owner", "deputy")
 HALL = ("facilitator", "timekeeper", "recorder", "reporter")
 
 
@@ -43,7 +48,7 @@ class House:
     browser: Browser
     screens: list[Screen] = field(default_factory=list)
 
-    def open(self, size: str) -> Screen:
+    def open(self, size: str, **more: Any) -> Screen:
         """Open a browser of its own, with its own cookies, at a device's size."""
         width, height = SIZES[size]
         context = self.browser.new_context(
@@ -52,6 +57,7 @@ class House:
             timezone_id="Asia/Shanghai",
             has_touch=size != "projector",
             reduced_motion="reduce",
+            **more,
         )
         context.set_default_timeout(20_000)
         screen = Screen(self, context.new_page())
@@ -107,8 +113,9 @@ class Screen:
         return self
 
     def see(self, words: str) -> Screen:
-        """Find these words on the page."""
+        """Find these words on the page, and wait until the page that has them is whole."""
         self.page.get_by_text(words).first.wait_for()
+        self.page.wait_for_load_state("load")
         return self
 
     def picture(self, name: str) -> None:
@@ -152,6 +159,8 @@ NAMES = {
     "host": "曲主任",
     "worker": "小荣",
     "reviewer": "戚书记",
+    "owner": "王班长",
+    "deputy": "邹副组长",
     "facilitator": "于秀云",
     "timekeeper": "宋建国",
     "recorder": "孙丽",
@@ -180,3 +189,41 @@ def house(chrome: Browser, tmp_path: Path) -> Iterator[House]:
         for number, screen in enumerate(served.screens):
             screen.page.screenshot(path=tmp_path / f"last-{number}.png", full_page=True)
             screen.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def community(
+    loaded_demo: Demo, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """A copy of the demo, served."""
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(loaded_demo.folder, folder)
+    with processes.running(folder, DELIBERATION_ENV="test") as server:
+        yield House(server.address, chrome)
+
+
+@pytest.fixture(scope="module")
+def meeting(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """One meeting for all tests of this module; it begins half an hour before three."""
+    folder = processes.installation(tmp_path_factory.mktemp("hall"))
+    meeting_id, port = called(folder), services.free_port()
+    settings = fixtures_app.settings_for(folder, f"sqlite:///{folder / 'deliberation.sqlite'}")
+    with create_app(settings).app_context():
+        code = db.session.get_one(Meeting, meeting_id).join_code
+        db.session.remove()
+        db.engine.dispose()
+    hall = Hall(folder, port, Course(meeting_id), code, House("", chrome))
+    with hall.kept:
+        hall.start(THREE - timedelta(minutes=30) - datetime.now(UTC))
+        hall.course.begin(hall.server)
+        yield hall
+
+
+@pytest.fixture
+def hall(meeting: Hall, tmp_path: Path) -> Iterator[Hall]:
+    """The hall with nobody looking on yet."""
+    yield meeting
+    for number, screen in enumerate(meeting.house.screens):
+        screen.page.screenshot(path=tmp_path / f"last-{number}.png", full_page=True)
+        screen.page.context.close()
+    meeting.house.screens.clear()

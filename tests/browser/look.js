@@ -1,5 +1,6 @@
-// What is wrong with the page as shown, as sentences. Evaluated by sound.py.
-() => {
+// What is wrong with the page as shown, as sentences. Evaluated by sound.py, with how the page
+// is looked at: its language, the least height of what is pressed, the least size of a letter.
+({ lang, target, letter }) => {
   const wrong = [];
   const tell = (words) => wrong.push(words);
   const style = (node, part) => getComputedStyle(node, part);
@@ -7,13 +8,15 @@
 
   const heads = document.querySelectorAll("h1").length;
   if (heads !== 1) tell(`${heads} h1`);
-  if (!/\p{Script=Han}/u.test(document.title)) tell(`title: ${document.title}`);
-  if (document.documentElement.lang !== "zh-CN") tell(`lang: ${document.documentElement.lang}`);
+  const han = /\p{Script=Han}/u.test(document.title);
+  if (lang.startsWith("zh") ? !han : !text(document.querySelector("title"))) tell(`title: ${document.title}`);
+  if (document.documentElement.lang !== lang) tell(`lang: ${document.documentElement.lang}`);
 
   // Dates are written 2026年9月17日; a number such as HY-2026-09-17-01 is none.
   const date = /(?<!HY-)\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|年0\d月|月0\d日/g;
-  const leaked = /\bNone\b|\bundefined\b|\bNaN\b|%\(\w+\)|\{\{/g;
-  for (const odd of [date, leaked])
+  const leaked = /\bundefined\b|\bNaN\b|%\(\w+\)|\{\{/g;
+  const nothing = lang.startsWith("zh") ? /\bNone\b/g : /\bnull\b/g; // an English word, too
+  for (const odd of [date, leaked, nothing])
     for (const [found] of document.body.innerText.matchAll(odd)) tell(`on the page: ${found}`);
 
   // A link amid words is as high as its line; one whose row is the target has it in ::after.
@@ -27,8 +30,16 @@
     if (!seen(node) || amid(node) || reached(node)) continue;
     const label = ["checkbox", "radio"].includes(node.type) && node.labels[0];
     const { width, height } = (label || node).getBoundingClientRect();
-    if (width > 1 && Math.min(width, height) < 47.5)
+    if (width > 1 && Math.min(width, height) < target - 0.5)
       tell(`small: ${text(node) || node.name} ${Math.round(width)}×${Math.round(height)}`);
   }
+
+  if (letter)
+    for (const node of document.body.querySelectorAll("*")) {
+      const own = [...node.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+      const size = parseFloat(style(node).fontSize);
+      if (own && seen(node) && size < letter - 0.1)
+        tell(`letters of ${size} px: ${text(node).slice(0, 20)}`);
+    }
   return wrong;
 }

@@ -1,10 +1,11 @@
-"""One matter, the parking matter, from a resident's phone to the printed minutes."""
+"""One matter, the parking matter, from a resident's phone to the minutes, and to its end."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tests.browser.steps_end import check_and_ask, close, do_it, hand_over, judge, look_back
 from tests.browser.steps_meeting import check_in, prepare
 from tests.browser.steps_opinion import send_opinion, triage
 from tests.browser.steps_result import finish, resolve
@@ -54,7 +55,19 @@ def the_meeting(house: House, screens: dict[str, Screen], address: str, folder: 
     return finish(screens, address, folder)
 
 
-def test_a_matter_goes_from_a_phone_to_printed_minutes(house: House, tmp_path: Path) -> None:
+def after_the_meeting(
+    house: House, phone: Screen, receipt: str, address: str, folder: Path
+) -> None:
+    """From the decision to the closed commitment, as its proposer sees it."""
+    commitment = hand_over(host := house.open("tablet"), address)
+    do_it(house.open("phone"), commitment, folder)
+    check_and_ask(host, commitment)
+    judge(phone, receipt)
+    close(house, house.open("tablet"), commitment)
+    look_back(phone, receipt)
+
+
+def test_a_matter_goes_from_a_phone_to_its_end(house: House, tmp_path: Path) -> None:
     phone = house.open("phone")
     receipt, address = before_the_meeting(house, phone, tmp_path)
     phone.page.goto(receipt)
@@ -71,3 +84,4 @@ def test_a_matter_goes_from_a_phone_to_printed_minutes(house: House, tmp_path: P
     phone.page.goto(receipt)
     phone.see("形成建议，提请业主大会决定")
     phone.picture("result-phone")
+    after_the_meeting(house, phone, receipt, address, tmp_path)

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 LISTENING = "按 Ctrl-C 停止。"
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+SEEN_ELSEWHERE = 303
 PATIENCE = 30.0  # seconds until a test that waits for nothing is ended
 
 
@@ -179,9 +181,18 @@ def running(
         text=True,
     ) as process:
         try:
-            yield Server(process, f"http://127.0.0.1:{port}", printed(process))
+            lines = printed(process)
+            reader = threading.Thread(target=_read_on, args=(process,), daemon=True)
+            reader.start()
+            yield Server(process, f"http://127.0.0.1:{port}", lines)
         finally:
             process.kill()
+
+
+def _read_on(process: subprocess.Popen[str]) -> None:
+    """Read a line per visit: a pipe that nobody empties stops the server when it is full."""
+    for _line in process.stdout or ():
+        pass
 
 
 def printed(process: subprocess.Popen[str]) -> list[str]:
@@ -195,9 +206,10 @@ def printed(process: subprocess.Popen[str]) -> list[str]:
     raise AssertionError(message)
 
 
-def installation(folder: Path) -> Path:
+def installation(folder: Path, url: str = "") -> Path:
     """Make an installation with one community in `folder`; return it."""
-    settings = fixtures_app.settings_for(folder, f"sqlite:///{folder / 'deliberation.sqlite'}")
+    url = url or f"sqlite:///{folder / 'deliberation.sqlite'}"
+    settings = fixtures_app.settings_for(folder, url)
     with create_app(settings).app_context():
         upgrade()
         Factory().community()
