@@ -9,8 +9,8 @@ WORKERS ?= 2
 PYTEST := $(PY) -m pytest -q
 PYTHON_READY := .venv/.python-ready
 SYSTEM_READY := .venv/.system-ready
-# What marks a sentence for the catalogue, beside gettext and _.
-KEYWORDS := _l lazy say
+WORDS := $(wildcard deliberation/translations/*/LC_MESSAGES/messages.po)
+WORDS_READY := .venv/.words-ready
 NPM_READY := node_modules/.package-lock.json
 VENDOR_READY := static/vendor/.ready
 
@@ -43,9 +43,8 @@ units: setup
 references: setup ## the reference pages made from tables in the code
 	@$(PY) tools/references.py
 
-messages: setup ## every sentence to be translated, in build/messages.pot
-	@mkdir -p build
-	@.venv/bin/pybabel -q extract -F pyproject.toml $(KEYWORDS:%=-k %) --no-location -o build/messages.pot .
+messages: setup ## take new sentences into the catalogues of the other languages
+	@$(PY) tools/translations.py update
 
 pictures: setup ## the screenshots in docs/pictures
 	@$(PY) tools/pictures.py
@@ -56,7 +55,7 @@ faults: setup ## the long tests: processes killed, disks filled
 bench: setup ## what can be measured, and how to start it
 	@for file in benchmarks/[a-z]*.py; do test -e "$$file" && echo "  $(PY) $$file"; done; true
 
-setup: $(PYTHON_READY) $(NPM_READY) $(VENDOR_READY) .venv/fonts.conf $(SYSTEM_READY) ## install what is needed; nothing when all is there
+setup: $(PYTHON_READY) $(WORDS_READY) $(NPM_READY) $(VENDOR_READY) .venv/fonts.conf $(SYSTEM_READY) ## install what is needed; nothing when all is there
 
 clean: ## remove what set-up and tests made; instance/ stays
 	rm -rf .venv node_modules static/vendor build dist *.egg-info
@@ -71,6 +70,11 @@ clean: ## remove what set-up and tests made; instance/ stays
 $(PYTHON_READY): pyproject.toml constraints.txt | .venv/bin/python
 	@echo "== Python packages (the first time: some minutes)"
 	@$(PY) tools/install.py
+	@touch $@
+
+# What the application reads is made of the catalogues, which are text.
+$(WORDS_READY): $(WORDS) tools/translations.py | $(PYTHON_READY)
+	@$(PY) tools/translations.py compile
 	@touch $@
 
 # npm comes with a Python package, and finds its `node` on the path. It trusts whom the machine trusts:
