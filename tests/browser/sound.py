@@ -21,6 +21,10 @@ WIDTHS: Final = (390, 320)
 RUN: Final = """() => axe.run(document, { resultTypes: ["violations"] }).then((found) =>
   found.violations.map(({ id, nodes }) => `axe: ${id} at ${nodes.map((node) => node.target)}`))"""
 BEYOND: Final = "() => document.documentElement.scrollWidth - innerWidth"
+# A page that was resized asks its media queries again at the next frame, not before.
+LAID_OUT: Final = """() => document.fonts.ready.then(() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+}))"""
 SETTLED_MS: Final = 1_000  # a page that was resized is laid out anew some frames later
 # The innermost that reach as far as the page does.
 FURTHEST: Final = """() => [...document.body.querySelectorAll("*")]
@@ -73,7 +77,7 @@ def crowded(page: Page) -> list[str]:
 def _whole(page: Page) -> None:
     # Words stand in a page before its style sheets do; a page without them is not the page.
     page.wait_for_load_state("load")
-    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.evaluate(LAID_OUT)
 
 
 def too_wide(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:

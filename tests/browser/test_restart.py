@@ -46,7 +46,7 @@ def told(page: Page, words: str) -> None:
 
 def test_screens_are_right_again_soon_after_a_kill(hall: Hall) -> None:
     bench, phone = hall.screen(role="facilitator").page, hall.screen().page
-    wall = hall.house.open("projector").go(f"/live/{hall.code}/projector").page
+    wall = hall.screen(role="projector").page
     pages = {"bench": bench, "phone": phone, "projector": wall}
     told(bench, hall.course.note(3))
     before = {name: stands(page) for name, page in pages.items()}
@@ -54,6 +54,7 @@ def test_screens_are_right_again_soon_after_a_kill(hall: Hall) -> None:
     assert [len(shown) for shown in before["projector"].values()] == [1, 1, 2, 0, 2]
     for page in pages.values():
         hall.agrees(page)
+        hall.connected(page)
         page.evaluate(WATCH)
 
     words = hall.course.note(

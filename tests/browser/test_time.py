@@ -129,7 +129,7 @@ def test_a_killed_server_has_its_screens_back(hall: Hall) -> None:
     pages = [hall.screen(600_000).page, hall.screen(role="timekeeper").page]
     ends = [page.evaluate(SHOWN)[0]["ends"] for page in pages]
     for page in pages:
-        hall.soon_right(page)
+        hall.connected(page)
         page.evaluate(f"globalThis.back = {JOINED}, null")
     hall.kill()
     hall.start(hall.offset + timedelta(milliseconds=AWAY_MS))
