@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
 import gevent
 from engineio import packet
-from flask import current_app, request
+from flask import after_this_request, current_app, request
 from flask_socketio import SocketIO
 from gevent import monkey
 
@@ -24,7 +24,7 @@ from deliberation.store import db as database
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
+    from flask import Flask, Response
 
     from deliberation.config import Settings
 
@@ -137,6 +137,24 @@ def announce(topic: str, subject_id: int) -> None:
             gevent.spawn(_deliver, channel, key)
         else:
             _deliver(channel, key)
+
+
+def announce_after_answer(topic: str, subject_id: int) -> None:
+    """Announce once the answer to this request is out.
+
+    For changes that are in the answer's cookies: a page of the same browser that was told earlier
+    would load anew with the old ones, and stay.
+    """
+    app = _channel().app
+
+    def tell() -> None:
+        with app.app_context():
+            announce(topic, subject_id)
+
+    @after_this_request
+    def _last(response: Response) -> Response:
+        response.call_on_close(tell)
+        return response
 
 
 def _deliver(channel: Channel, key: tuple[str, int]) -> None:

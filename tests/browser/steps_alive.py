@@ -137,6 +137,8 @@ def second_voice(parking: Parking) -> None:
     for name, screen in parking.screens.items():
         screen.picture(f"speaking-{name}")
     bar(parking.facilitator, "发言结束")
+    # What stands below the speaker's clock moves up when it goes: nobody presses until then.
+    expect(parking.phone.page.locator("#region-floor .voice")).to_have_count(0)
     parking.phone.page.get_by_role("button", name="不说了，放下手").click()
     parking.queue(3)
     bar(parking.facilitator, "请 3号 发言")

@@ -245,6 +245,9 @@ def test_the_probe_tells_the_server_s_time(app: Flask, room: Room) -> None:
 def test_signing_out_puts_other_screens_of_the_account_out(app: Flask, room: Room) -> None:
     recorder = screen(app, holder(room, "recorder"))
     assert "version" in recorder.ask("join", bench(room))
-    assert room.become("recorder").post("/sign-out").status_code == 303
+    answer = room.become("recorder").post("/sign-out")
+    assert answer.status_code == 303
+    assert recorder.told() == [], "not before the browser has the answer and its cookies"
+    answer.close()
     sent(room)
     assert recorder.told() == ["changed"]

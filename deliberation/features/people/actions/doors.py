@@ -44,8 +44,7 @@ def sign_in(account_id: int, verified: str, *, right: bool, now: datetime) -> Se
 
 
 def sign_out(account: Account, *, actor: Actor, now: datetime) -> None:
-    """Record that a person left; screens of the account that are still open load anew."""
-    changed("account", account.id)
+    """Record that a person left."""
     record.append(account, "sign_out", actor=actor, now=now)
 
 

@@ -12,7 +12,7 @@ from deliberation.features.people.actions import doors as actions
 from deliberation.features.people.forms import SignInForm
 from deliberation.features.people.queries import doors as queries
 from deliberation.features.people.views.edge import blueprint
-from deliberation.shell import access, clock, limits, passwords, sessions
+from deliberation.shell import access, channel, clock, limits, passwords, sessions
 from deliberation.shell.access import requires
 from deliberation.shell.pages import moved, on_this_site, page
 from deliberation.store.db import db, writing
@@ -63,8 +63,9 @@ def _next() -> str:
 @blueprint.post("/sign-out")
 @requires("session.close")
 def sign_out() -> ResponseReturnValue:
-    """Close the session; without one it is closed already."""
+    """Close the session; without one it is closed already. Its other screens load anew."""
     if account := access.current_account():
+        channel.announce_after_answer("account", account.id)
         actions.sign_out(account, actor=access.current_actor(), now=clock.now())
     sessions.close_session()
     flash(_("您已退出登录。"), "good")
