@@ -131,9 +131,8 @@ def test_a_phone_raises_its_hand_and_marks_its_place(hall: Hall) -> None:
     phone.see("举手了，请等主理人叫您。")
     row = region(phone.page, "queue").locator("li[data-seat='4']")
     row.get_by_text("您", exact=True).wait_for()
-    waiting = region(phone.page, "queue").locator("li[data-seat]")
-    seats = [one.get_attribute("data-seat") for one in waiting.all()]
-    place = seats.index("4") + 1
+    waiting = region(phone.page, "queue").locator("li[data-seat]").all()
+    place = [one.get_attribute("data-seat") for one in waiting].index("4") + 1
     said = "下一位就是您。" if place == 1 else f"您排第{place}位。"
     assert phone.page.locator("[data-mine-place]").inner_text() == said
     phone.picture("phone-in-the-queue")
